@@ -1,0 +1,1 @@
+"""Judge what was made: one module for each checker."""

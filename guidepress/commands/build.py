@@ -1,0 +1,66 @@
+"""Build a guide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from guidepress.formats import FORMATS
+
+if TYPE_CHECKING:
+    from guidepress.model import Guide
+    from guidepress.pipeline import Made
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(name="build")
+@click.option("--guide", "root", type=FOLDER, default=Path(), help="The guide's folder, which holds source/.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to put the files.  [default: dist/ there]"
+)
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Make only this; may be repeated.")
+@click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
+def command(root: Path, output: Path | None, formats: tuple[str, ...], *, quiet: bool) -> int:
+    """Make the guide's files: PDF, EPUB, one HTML file and a website."""
+    from guidepress import terminal
+    from guidepress.pipeline import load
+    from guidepress.write import write
+
+    with terminal.progress(quiet) as shown:
+        guide, problems = load(root)
+        made = _make(guide, root, formats or FORMATS, shown) if guide else []
+    faults = [problem for one in made for problem in one.problems]
+    if problems or faults:
+        terminal.show_problems([*problems, *faults], root)
+    if guide is None or faults:
+        terminal.console(to_errors=True).print("Nothing was written.")
+        return 1
+    try:
+        folder = write(output or root / "dist", guide.stem, (file for one in made for file in one.artifacts))
+    except OSError as error:
+        terminal.console(to_errors=True).print(f"The files cannot be written: {error}. What was there is as it was.")
+        return 1
+    if not quiet:
+        terminal.show_made(folder, made)
+    return 0
+
+
+def _make(guide: Guide, root: Path, formats: Sequence[str], shown: object) -> list[Made]:
+    from guidepress.compose.resources import design_of
+    from guidepress.pipeline import make
+    from guidepress.terminal import ProgressShown
+
+    made: list[Made] = []
+    waiting = list(dict.fromkeys(formats))
+    if isinstance(shown, ProgressShown):
+        shown.say(f"Making {', '.join(waiting)} …")
+    for one in make(guide, design_of(root), tuple(waiting)):
+        made.append(one)
+        waiting.remove(one.format)
+        if isinstance(shown, ProgressShown) and waiting:
+            shown.say(f"Made {one.format} in {one.seconds:.1f} s; making {', '.join(waiting)} …")
+    return made

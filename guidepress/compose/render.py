@@ -1,0 +1,168 @@
+"""Render blocks and inlines through templates, for one format.
+
+Each block has a template of its own name in ``templates/blocks``; inlines are macros in ``templates/inlines.html.j2``.
+Templates are given plain data in a sandbox: they cannot reach files, the network or Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from guidepress.compose.resources import Design
+from guidepress.errors import GuideError, Problem, Span
+from guidepress.model import Block, Blocks, Guide, Inlines, ListItem, Paragraph, Target, Text, words_of
+from guidepress.resolve.values import spoken_date
+
+DEEPEST = 6
+
+
+@cache
+def kebab(name: str) -> str:
+    """Turn a class name into a template's name: ``CaseStudy`` becomes ``case-study``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def environment(design: Design) -> ImmutableSandboxedEnvironment:
+    """Make the environment that all templates run in."""
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in design.templates]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Say how a format addresses things.
+
+    ``name`` is 'pdf', 'epub', 'html' or 'site'; ``href`` gives the address of a target as seen from the page that is being
+    made, ``src`` that of a picture; ``extra`` is what only this format's templates see.
+    """
+
+    name: str
+    href: Callable[[Target], str]
+    src: Callable[[str], str]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Renderer:
+    """Render a guide for one medium; ``nesting`` is the number of headings above a page's own title."""
+
+    def __init__(self, env: ImmutableSandboxedEnvironment, guide: Guide, medium: Medium, nesting: int = 0) -> None:
+        """Gather once what every template sees."""
+        self.environment, self.guide, self.medium, self.nesting = env, guide, medium, nesting
+        self._templates: dict[type[Block], Template] = {}
+        self._context: dict[str, Any] = {
+            "guide": guide,
+            "words": guide.words,
+            "medium": medium.name,
+            "date_in_words": spoken_date(guide),
+            "href": medium.href,
+            "src": medium.src,
+            "heading": self.heading,
+            "blocks": self.blocks,
+            "inlines": self.inlines,
+            "item": self.item,
+            "plain": words_of,
+            "epub_type": self.epub_type,
+            "first_word": first_word,
+            "sprite": {},
+            "picture": self.picture,
+            **medium.extra,
+        }
+        self._macros: Any = _guarded(env.get_template("inlines.html.j2").make_module, self._context)
+
+    def nested(self, nesting: int) -> Renderer:
+        """Return a renderer for a page that stands under ``nesting`` headings."""
+        return self if nesting == self.nesting else Renderer(self.environment, self.guide, self.medium, nesting)
+
+    def page(self, template: str, **context: object) -> Markup:
+        """Render a whole template."""
+        found: Template = _guarded(self.environment.get_template, template)
+        return Markup(_guarded(found.render, self._context | context))  # noqa: S704 - escaped by the template
+
+    def blocks(self, blocks: Blocks) -> Markup:
+        """Render blocks in order."""
+        return Markup("\n").join(self._block(block) for block in blocks)
+
+    def inlines(self, inlines: Inlines) -> Markup:
+        """Render inlines in order."""
+        return Markup("").join(map(self._inline, inlines))
+
+    def item(self, item: ListItem, tight: bool) -> Markup:  # noqa: FBT001 - called by templates, by place
+        """Render what stands in a list's item; in a tight list its paragraphs are words without space around them."""
+        if not tight:
+            return self.blocks(item.blocks)
+        return Markup("\n").join(
+            self.inlines(block.children) if isinstance(block, Paragraph) else self._block(block)
+            for block in item.blocks
+        )
+
+    def picture(self, path: str, alt: str, css_class: str) -> Markup:
+        """Show a picture of the guide; without a text alternative it is decoration."""
+        return Markup(_guarded(self._macros.picture, path, alt, css_class))  # noqa: S704 - escaped by the template
+
+    def heading(self, level: int) -> str:
+        """Name the element for a heading: level 1 is a chapter's title."""
+        return f"h{min(level + self.nesting, DEEPEST)}"
+
+    def epub_type(self, name: str) -> Markup:
+        """Write the ``epub:type`` attribute in an EPUB, and nothing elsewhere."""
+        return Markup(' epub:type="{}"').format(name) if self.medium.name == "epub" else Markup("")
+
+    def _block(self, block: Block) -> Markup:
+        kind = type(block)
+        template = self._templates.get(kind)
+        if template is None:
+            name = f"blocks/{kebab(kind.__name__)}.html.j2"
+            template = _guarded(self.environment.get_template, name)
+            self._templates[kind] = template
+        context = self._context | {"block": block}
+        return Markup(_guarded(template.render, context))  # noqa: S704 - escaped by the template
+
+    def _inline(self, inline: object) -> Markup:
+        if isinstance(inline, Text):
+            return escape(inline.text)
+        macro = getattr(self._macros, kebab(type(inline).__name__).replace("-", "_"))
+        return Markup(_guarded(macro, inline))  # noqa: S704 - escaped by the template
+
+
+def first_word(inlines: Inlines) -> tuple[str, Inlines]:
+    """Part the first word from the rest, so that a symbol can be kept beside it."""
+    if not inlines or not isinstance(inlines[0], Text):
+        return "", inlines
+    word, space, rest = inlines[0].text.partition(" ")
+    return word, (Text(space + rest), *inlines[1:])
+
+
+def _guarded(call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - whatever the call returns
+    """Call into Jinja, and turn a fault in a template into a problem of that template."""
+    try:
+        return call(*arguments)
+    except TemplateSyntaxError as error:
+        span = Span(f"templates/{error.name}", error.lineno)
+        raise GuideError((Problem(span, "template", str(error.message), "Mend the template."),)) from error
+    except TemplateError as error:
+        raise GuideError((Problem(_place(error), "template", str(error.message), "Mend the template."),)) from error
+
+
+def _place(error: BaseException) -> Span:
+    """Find the innermost template in an error's traceback (Jinja gives its frames the templates' names and lines)."""
+    found, trace = Span("templates"), error.__traceback__
+    while trace:
+        path = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if path.endswith(".j2"):
+            found = Span("templates/" + path.split("/templates/")[-1], trace.tb_lineno)
+        trace = trace.tb_next
+    return found

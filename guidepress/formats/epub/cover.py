@@ -1,0 +1,29 @@
+"""Make the cover's picture for shelves and shops: 1600 by 2560 px."""
+
+from __future__ import annotations
+
+from guidepress.compose.media_types import media_type
+from guidepress.compose.render import Medium, Renderer, environment
+from guidepress.compose.resources import Design
+from guidepress.compose.styles import join
+from guidepress.model import Guide
+from guidepress.paper.layout import SCHEME, Resource, lay_out
+from guidepress.paper.raster import first_page_as_png
+
+
+def cover_image(guide: Guide, design: Design) -> bytes:
+    """Draw the cover from the guide's artwork and title, with the fonts of the pages."""
+    sheet = join(design, "cover-image.css", lambda name: f"{SCHEME}styles/{name}")
+    address = f"{SCHEME}styles/cover-image.css"
+    medium = Medium("pdf", str, lambda path: f"{SCHEME}source/{path}", {"stylesheet": address})
+    html = Renderer(environment(design), guide, medium).page("epub/cover-image.html.j2")
+    picture = guide.pictures[guide.cover.picture]
+    resources = {
+        address: Resource("text/css", sheet.css.encode()),
+        f"{SCHEME}source/{picture.path}": Resource(picture.media_type, picture.data),
+    }
+    for name in sheet.files:
+        path = design.style(name)
+        if path:
+            resources[f"{SCHEME}styles/{name}"] = Resource(media_type(name), path.read_bytes())
+    return first_page_as_png(lay_out(html, resources, design.fonts, b"cover").pdf)

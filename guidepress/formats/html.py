@@ -1,0 +1,54 @@
+"""Make the single file: the whole guide as one web page that needs no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from markupsafe import Markup
+
+from guidepress.compose.lookups import lookups
+from guidepress.compose.media_types import media_type
+from guidepress.compose.pages import pages_of
+from guidepress.compose.pictures import data_address
+from guidepress.compose.render import Medium, Renderer, environment
+from guidepress.compose.resources import Design
+from guidepress.compose.sprite import sprite_of
+from guidepress.compose.styles import join
+from guidepress.model import Artifact, Guide, Place, Target, WebAddress
+
+
+def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Artifact]:
+    """Render the guide as one HTML file with its pictures, fonts and styles inside."""
+    pages = pages_of(guide)
+
+    @cache
+    def source(path: str) -> str:
+        picture = guide.pictures[path]
+        return data_address(picture.media_type, picture.data)
+
+    def style_file(name: str) -> str:
+        path = design.style(name)
+        return data_address(media_type(name), path.read_bytes() if path else b"")
+
+    sprite = sprite_of(guide.pictures)
+    style = Markup(join(design, "screen.css", style_file).css)  # noqa: S704 - our own sheet, and the guide's
+    inside = {"style": style, "symbols": sprite.markup, "sprite": sprite.symbols}
+    extra = {**lookups(guide, pages), "downloads": {}, **inside}
+    renderer = Renderer(environment(design), guide, Medium("html", _href, source, extra))
+    # The cover's title is the file's only h1; everything else stands under it.
+    below = {
+        page.key: renderer.nested(page.nesting + 1).page(f"pages/{page.kind}.html.j2", page=page) for page in pages
+    }
+    cover = renderer.page("pages/cover.html.j2", page=pages[0])
+    rendered = [html for key, html in below.items() if key not in {"cover", "contents"}]
+    html = renderer.page("single.html.j2", cover=cover, contents=below["contents"], rendered=rendered)
+    yield Artifact(f"{guide.stem}.html", html.encode())
+
+
+def _href(target: Target) -> str:
+    match target:
+        case WebAddress(url):
+            return url
+        case Place(page, identity):
+            return f"#{identity or page}"

@@ -1,0 +1,59 @@
+"""Make the website: one page a chapter, an index, and the files they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidepress.compose.lookups import lookups
+from guidepress.compose.pages import Page, pages_of
+from guidepress.compose.pictures import file_name
+from guidepress.compose.render import Medium, Renderer, environment
+from guidepress.compose.resources import Design
+from guidepress.compose.styles import join
+from guidepress.formats import file_of
+from guidepress.model import Artifact, Guide, Place, Target, WebAddress
+
+
+def render(guide: Guide, design: Design, made: tuple[str, ...]) -> Iterator[Artifact]:
+    """Render the guide as pages below ``site/``; the formats ``made`` are offered as downloads beside it."""
+    pages = pages_of(guide)
+    downloads = {name: f"../{file_of(name, guide.stem)}" for name in made if name != "site"}
+    medium = Medium(
+        "site", _href, _picture_address(guide).__getitem__, {**lookups(guide, pages), "downloads": downloads}
+    )
+    renderer = Renderer(environment(design), guide, medium)
+    yield from _pages(renderer, pages)
+    for picture in guide.pictures.values():
+        yield Artifact(f"site/assets/{file_name(picture)}", picture.data)
+    sheet = join(design, "screen.css", lambda name: name)
+    yield Artifact("site/assets/site.css", sheet.css.encode())
+    for name in sheet.files:
+        path = design.style(name)
+        if path:
+            yield Artifact(f"site/assets/{name}", path.read_bytes())
+
+
+def _pages(renderer: Renderer, pages: tuple[Page, ...]) -> Iterator[Artifact]:
+    cover = renderer.page("pages/cover.html.j2", page=pages[0])
+    yield Artifact("site/index.html", renderer.page("site/index.html.j2", cover=cover, page=pages[0]).encode())
+    own = [page for page in pages if page.kind not in {"cover", "contents", "part"}]
+    for previous, page, following in zip([None, *own], own, [*own[1:], None], strict=False):
+        content = renderer.page(f"pages/{page.kind}.html.j2", page=page)
+        html = renderer.page("site/page.html.j2", page=page, content=content, previous=previous, next=following)
+        yield Artifact(f"site/{page.key}.html", html.encode())
+
+
+def _picture_address(guide: Guide) -> dict[str, str]:
+    return {path: f"assets/{file_name(picture)}" for path, picture in guide.pictures.items()}
+
+
+def _href(target: Target) -> str:
+    match target:
+        case WebAddress(url):
+            return url
+        case Place("cover"):
+            return "index.html"
+        case Place("contents"):
+            return "index.html#contents"
+        case Place(page, identity):
+            return f"{page}.html#{identity}" if identity else f"{page}.html"

@@ -1,0 +1,511 @@
+"""Define the guide as immutable data: what readers produce and renderers consume.
+
+A guide is parts of chapters, a chapter is blocks, a block holds blocks or inlines. There is no markup here: formats
+that are not HTML need the structure as much. ``Reference``, ``Term`` without entry and ``Value`` are what an author
+wrote; ``resolve`` replaces them by ``Link``, ``Term`` with entry and ``Text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from guidepress.errors import Span
+
+NOWHERE = Span("")
+
+# ---------------------------------------------------------------- targets
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Point outside the guide: http, https, mailto or tel."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Point into the guide: the page (a chapter's key) and the id of a block on it, or '' for the page itself."""
+
+    page: str
+    id: str = ""
+
+
+Target = WebAddress | Place
+
+
+# ---------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Hold words that a machine reads."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """End the line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress the words."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Give the words weight."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """Show a picture in the line, with its text alternative."""
+
+    path: str
+    alt: str
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """Call a note by its key within the chapter; ``resolve`` numbers it and gives it an id of its own."""
+
+    key: str
+    number: int = 0
+    id: str = ""
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Hold a link as written: words (may be empty) and address."""
+
+    children: Inlines
+    address: str
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Lead to a target; ``entry`` is the id of the register's entry that it names, ``kind`` that entry's kind."""
+
+    children: Inlines
+    target: Target
+    kind: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold a word of the glossary: the words shown, the term meant and, once resolved, its place."""
+
+    children: Inlines
+    term: str
+    place: Place | None = None
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Stand for a declared value, as ``{{ version }}``."""
+
+    name: str
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+Inline = (
+    Text | Code | LineBreak | Emphasis | Strong | InlinePicture | NoteCall | Reference | Link | Term | Value
+)  # fmt: skip
+Inlines = tuple[Inline, ...]
+
+
+def words_of(inlines: Inlines) -> str:
+    """Return the plain words of inlines, with those of pictures; calls of notes are left out."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text):
+                words.append(text)
+            case LineBreak():
+                words.append(" ")
+            case InlinePicture(alt=alt):
+                words.append(alt)
+            case Emphasis() | Strong() | Reference() | Link() | Term():
+                words.append(words_of(inline.children))
+            case Value() | NoteCall():
+                pass
+    return "".join(words)
+
+
+# ---------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Carry what all blocks have: an id that is the same in every format, and the place it was read from."""
+
+    id: str = ""
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Block):
+    """Hold a heading and what stands under it; level 2 is the first below the chapter's title."""
+
+    level: int
+    title: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Block):
+    """Hold a paragraph."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(Block):
+    """Hold one item of a list."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletList(Block):
+    """Hold items in no order; a tight list has no space between them."""
+
+    items: tuple[ListItem, ...]
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedList(Block):
+    """Hold items in order, counted from ``start``."""
+
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Block):
+    """Pair one or more terms with what they mean."""
+
+    terms: tuple[Inlines, ...]
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionList(Block):
+    """Hold definitions."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockQuote(Block):
+    """Hold words quoted without a named source."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock(Block):
+    """Hold lines that a machine reads."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider(Block):
+    """Mark a change of subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold one cell of a table; align is '', 'left', 'center' or 'right'."""
+
+    children: Inlines
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Block):
+    """Hold a table: one row of headers, then rows."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Block):
+    """Show a picture with its text alternative ('' when it is decorative) and a caption."""
+
+    path: str
+    alt: str
+    caption: Blocks = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech(Block):
+    """Let a mascot speak: its key, the pose's key, the words."""
+
+    mascot: str
+    pose: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout(Block):
+    """Set words apart; kind is 'note', 'tip' or 'warning'."""
+
+    kind: str
+    title: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStudy(Block):
+    """Tell a case study; ``illustration`` says that the story is made up."""
+
+    title: Inlines
+    level: int
+    illustration: bool
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Block):
+    """Describe something for a group to do."""
+
+    title: Inlines
+    level: int
+    time: str
+    group: str
+    materials: tuple[str, ...]
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Block):
+    """Quote somebody, by name; ``source`` holds one link once resolved, or nothing."""
+
+    attribution: str
+    source: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist(Block):
+    """Hold items with boxes to tick."""
+
+    title: Inlines
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPoints(Block):
+    """Hold what is to be remembered."""
+
+    title: Inlines
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend(Block):
+    """Stand for the symbols of links, with their meanings."""
+
+
+# ---------------------------------------------------------------- the guide
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Hold a note: paragraphs only, because it stands at a page's foot."""
+
+    key: str
+    paragraphs: tuple[Inlines, ...]
+    number: int = 0
+    id: str = ""
+    calls: tuple[str, ...] = ()
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Hold a chapter: its key (the file's name without ending) names its page in every format."""
+
+    key: str
+    title: Inlines
+    blocks: Blocks
+    promise: str = ""
+    audience: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    number: int | None = None
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Group chapters; a part without title has no opening page."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Register a case study or resource: where it is, and which blocks link to it."""
+
+    id: str
+    kind: str
+    title: str
+    target: Target
+    publisher: str = ""
+    author: str = ""
+    year: str = ""
+    summary: str = ""
+    audience: tuple[str, ...] = ()
+    linked_from: tuple[Place, ...] = ()
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """Explain a word."""
+
+    id: str
+    term: str
+    definition: Inlines
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mascot:
+    """Describe a speaker: name, how it looks in words, a picture for each pose, and its voice (1 to 4: a colour)."""
+
+    key: str
+    name: str
+    description: str
+    poses: Mapping[str, str]
+    voice: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """Describe a kind of link: its symbol's picture, the label that is spoken, its plural and its meaning."""
+
+    key: str
+    symbol: str
+    label: str
+    plural: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Hold a picture's bytes; its type is told by its content. Width and height are in px, as drawn."""
+
+    path: str
+    media_type: str
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Say who publishes the guide and how to reach them."""
+
+    name: str
+    email: str
+    phone: str = ""
+    address: str = ""
+    website: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Name the licence of the guide's words."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Hold the title artwork and its text alternative."""
+
+    picture: str
+    alt: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Hold a whole guide."""
+
+    slug: str
+    identifier: str
+    title: str
+    subtitle: str
+    description: str
+    version: str
+    date: date
+    language: str
+    authors: tuple[str, ...]
+    publisher: Publisher
+    licence: Licence
+    cover: Cover
+    front: tuple[Chapter, ...]
+    parts: tuple[Part, ...]
+    entries: tuple[Entry, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    mascots: Mapping[str, Mascot] = field(default_factory=dict)
+    link_kinds: Mapping[str, LinkKind] = field(default_factory=dict)
+    audiences: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """List the chapters of all parts, in order."""
+        return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    @property
+    def stem(self) -> str:
+        """Name the guide's files: slug and version."""
+        return f"{self.slug}-{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Hold one finished file: its path below the output folder, its bytes, and its pages where it has any."""
+
+    path: str
+    data: bytes = field(repr=False)
+    pages: int | None = None

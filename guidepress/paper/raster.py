@@ -1,0 +1,20 @@
+"""Turn a page into a picture. pypdfium2 (PDFium) is at home here: it draws what WeasyPrint lays out, fonts and all."""
+
+from __future__ import annotations
+
+import io
+
+PX_PER_PT = 96 / 72
+
+
+def first_page_as_png(pdf: bytes) -> bytes:
+    """Draw the first page of ``pdf`` at 96 px to the inch, as a PNG without date or colour profile."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        image = page.render(scale=PX_PER_PT).to_pil().convert("RGB")
+        page.close()
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,156 @@
+"""Turn block nodes of Markdown into blocks of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode
+
+from guidepress.errors import Problem, Span
+from guidepress.model import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Divider,
+    Inlines,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Table,
+)  # fmt: skip
+from guidepress.read import directives
+from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
+from guidepress.read.markdown import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReader:
+    """Read the blocks of one file; ``level`` is that of the heading they stand under."""
+
+    inlines: InlineReader
+    level: int = 1
+
+    @property
+    def where(self) -> Locator:
+        """Return what finds places in the file."""
+        return self.inlines.where
+
+    def at_level(self, level: int) -> BlockReader:
+        """Return a reader for blocks under a heading of ``level``."""
+        return BlockReader(self.inlines, level)
+
+    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
+        """Note a problem that stops the build."""
+        self.inlines.problems.append(Problem(span, code, message, hint))
+
+    def read(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
+        """Read nodes in order."""
+        return tuple(block for node in nodes for block in self._one(node))
+
+    def _one(self, node: SyntaxTreeNode) -> Iterable[Block]:
+        reader = getattr(self, f"_{node.type}", None)
+        if reader is None:
+            self.report(self.where.block(node), "markdown", f"'{node.type}' cannot be used here")
+            return []
+        block = reader(node)
+        return [] if block is None else [block]
+
+    # One method for each type of markdown-it's tokens.
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
+        words = node.children[0].content if node.children else ""
+        if words.strip(":` ") == "" and (words.startswith((":::", "```"))):
+            hint = "Remove it, or look above for a block that ended too early: an outer block needs more colons than an inner one."
+            self.report(self.where.block(node), "stray-fence", f"'{words.strip()}' ends no block", hint)
+            return None
+        children = self.inlines.read(node.children)
+        return Paragraph(children=children, span=self.where.block(node)) if children else None
+
+    def _heading(self, node: SyntaxTreeNode) -> Block | None:
+        hint = "Give the block a title on its first line, or end it before the heading."
+        self.report(self.where.block(node), "heading-inside", "a heading cannot stand inside a block or list", hint)
+        return None
+
+    def _items(self, node: SyntaxTreeNode) -> tuple[ListItem, ...]:
+        return tuple(
+            ListItem(blocks=self.read(item.children), span=self.where.block(item))
+            for item in node.children
+            if item.type == "list_item"
+        )
+
+    def _bullet_list(self, node: SyntaxTreeNode) -> Block:
+        return BulletList(items=self._items(node), tight=is_tight(node), span=self.where.block(node))
+
+    def _ordered_list(self, node: SyntaxTreeNode) -> Block:
+        start = int(node.attrs.get("start", 1))
+        return NumberedList(items=self._items(node), start=start, tight=is_tight(node), span=self.where.block(node))
+
+    def _dl(self, node: SyntaxTreeNode) -> Block:
+        items: list[Definition] = []
+        terms: list[Inlines] = []
+        for child in node.children:
+            if child.type == "dt":
+                terms.append(self.inlines.read(child.children))
+            else:
+                items.append(
+                    Definition(terms=tuple(terms), blocks=self.read(child.children), span=self.where.block(child))
+                )
+                terms = []
+        return DefinitionList(items=tuple(items), span=self.where.block(node))
+
+    def _blockquote(self, node: SyntaxTreeNode) -> Block:
+        return BlockQuote(blocks=self.read(node.children), span=self.where.block(node))
+
+    def _fence(self, node: SyntaxTreeNode) -> Block:
+        return CodeBlock(text=node.content, language=node.info.strip(), span=self.where.block(node))
+
+    def _code_block(self, node: SyntaxTreeNode) -> Block:
+        return CodeBlock(text=node.content, span=self.where.block(node))
+
+    def _hr(self, node: SyntaxTreeNode) -> Block:
+        return Divider(span=self.where.block(node))
+
+    def _html_block(self, node: SyntaxTreeNode) -> Block | None:
+        if not node.content.lstrip().startswith("<!--"):
+            first = node.content.strip().split("\n")[0][:40]
+            self.report(self.where.block(node), "raw-html", f"HTML is not allowed: {first}", RAW_HTML_HINT)
+        return None
+
+    def _table(self, node: SyntaxTreeNode) -> Block:
+        head, *bodies = node.children
+        rows = [row for body in bodies for row in body.children]
+        table = Table(head=self._row(head.children[0]), rows=tuple(map(self._row, rows)), span=self.where.block(node))
+        for number, cell in enumerate(table.head, start=1):
+            if number > 1 and not cell.children:
+                hint = "Say in the first row what each column holds."
+                self.report(
+                    self.where.block(node), "empty-header", f"column {number} of the table has no heading", hint
+                )
+        return table
+
+    def _row(self, row: SyntaxTreeNode) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(self.inlines.read(cell.children), str(cell.attrs.get("style", "")).removeprefix("text-align:"))
+            for cell in row.children
+        )
+
+    def _footnote_block(self, _node: SyntaxTreeNode) -> Block | None:
+        return None  # the chapter's reader takes the notes
+
+    def _front_matter(self, _node: SyntaxTreeNode) -> Block | None:
+        return None  # the chapter's reader takes it
+
+    def _directive(self, node: SyntaxTreeNode) -> Block | None:
+        return directives.read(self, node)
+
+
+def is_tight(node: SyntaxTreeNode) -> bool:
+    """Tell whether no item of a list holds a paragraph of its own, as CommonMark 5.3 defines it."""
+    paragraphs = [child for item in node.children for child in item.children if child.type == "paragraph"]
+    return all(paragraph.hidden for paragraph in paragraphs)

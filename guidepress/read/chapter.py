@@ -1,0 +1,142 @@
+"""Read one chapter: front matter, title, blocks nested in sections, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from guidepress.errors import Span
+from guidepress.model import Block, Blocks, Chapter, Inlines, Note, Paragraph, Section
+from guidepress.read.blocks import BlockReader
+from guidepress.read.folder import Folder
+from guidepress.read.inlines import InlineReader
+from guidepress.read.markdown import Locator, parse
+from guidepress.read.schema import FrontMatter
+from guidepress.read.validate import validate
+from guidepress.read.yaml_values import read_yaml
+
+
+def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapter | None:
+    """Read ``source/chapters/NAME``; report faults, at ``asked`` when the file cannot be had."""
+    path = f"chapters/{name}"
+    text = folder.text(path, asked)
+    if text is None:
+        return None
+    where = Locator(f"source/{path}", tuple(text.split("\n")))
+    reader = BlockReader(InlineReader(where, folder.problems))
+    root, env = parse(text, language)
+    front = _front_matter(folder, root, where)
+    title, nodes = _title(reader, list(root.children))
+    notes = tuple(_notes(reader, root))
+    _report_unused_notes(reader, env)
+    return Chapter(
+        key=PurePosixPath(name).stem,
+        title=title,
+        blocks=nest(reader, nodes),
+        promise=front.promise or "",
+        audience=tuple(front.audience),
+        notes=notes,
+        span=Span(where.file, 1, 1),
+    )
+
+
+def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> FrontMatter:
+    for node in root.children:
+        if node.type == "front_matter":
+            values = read_yaml(node.content, where.file, folder.problems, first_line=2)
+            if values is None or values.data is None:
+                break
+            return validate(values, FrontMatter, folder.problems) or FrontMatter()
+    return FrontMatter()
+
+
+def _title(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> tuple[Inlines, list[SyntaxTreeNode]]:
+    """Take the chapter's title from the head of ``nodes``."""
+    nodes = [node for node in nodes if node.type not in {"front_matter", "footnote_block"}]
+    first = next((index for index, node in enumerate(nodes) if node.type == "heading"), None)
+    if first is None or nodes[first].tag != "h1":
+        hint = "Begin the chapter with a line like this: # The first conversation"
+        reader.report(Span(reader.where.file, 1, 1), "no-title", "the chapter has no title", hint)
+        return (), nodes
+    before = [node for node in nodes[:first] if node.type != "html_block"]
+    if before:
+        hint = "Move these words below the title."
+        reader.report(reader.where.block(before[0]), "before-title", "words stand above the chapter's title", hint)
+    return reader.inlines.read(nodes[first].children), nodes[first + 1 :]
+
+
+@dataclass(slots=True)
+class _Open:
+    """Collect what stands under one heading."""
+
+    level: int
+    node: SyntaxTreeNode | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+def nest(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> Blocks:
+    """Put blocks into the sections that they stand under; report titles and levels that do not fit."""
+    stack = [_Open(1)]
+    for node in nodes:
+        if node.type != "heading":
+            stack[-1].blocks.extend(reader.at_level(stack[-1].level).read([node]))
+            continue
+        level = _level(reader, node, stack[-1].level)
+        while stack[-1].level >= level:
+            _close(reader, stack)
+        stack.append(_Open(level, node))
+    while len(stack) > 1:
+        _close(reader, stack)
+    return tuple(stack[0].blocks)
+
+
+def _level(reader: BlockReader, node: SyntaxTreeNode, above: int) -> int:
+    level = int(node.tag[1])
+    if level == 1:
+        hint = "Use ## for a section; the title, with one #, stands once in a chapter."
+        reader.report(reader.where.block(node), "second-title", "the chapter has a second title", hint)
+        return 2
+    if level > above + 1:
+        hint = f"Use {'#' * (above + 1)} here."
+        message = f"this heading skips a level: {'#' * level} under {'#' * above}"
+        reader.report(reader.where.block(node), "heading-level", message, hint)
+        return above + 1
+    return level
+
+
+def _close(reader: BlockReader, stack: list[_Open]) -> None:
+    done = stack.pop()
+    if done.node is None:
+        return
+    span = reader.where.block(done.node)
+    title = reader.inlines.read(done.node.children)
+    if not title:
+        reader.report(span, "empty-heading", "this heading has no words", "Write the words, or remove the line.")
+    if not done.blocks:
+        reader.report(span, "empty-section", "nothing stands under this heading", "Write something, or remove it.")
+    stack[-1].blocks.append(Section(level=done.level, title=title, blocks=tuple(done.blocks), span=span))
+
+
+def _notes(reader: BlockReader, root: SyntaxTreeNode) -> Iterator[Note]:
+    blocks = [node for node in root.children if node.type == "footnote_block"]
+    for node in (child for block in blocks for child in block.children):
+        span = reader.where.block(node.children[0]) if node.children else Span(reader.where.file)
+        content = reader.read(node.children)
+        paragraphs = [block.children for block in content if isinstance(block, Paragraph)]
+        if len(paragraphs) != len(content):
+            hint = "Write a note in sentences; move lists and boxes into the chapter."
+            reader.report(span, "note-content", "a note holds paragraphs only", hint)
+        yield Note(key=str(node.meta.get("label", node.meta["id"])), paragraphs=tuple(paragraphs), span=span)
+
+
+def _report_unused_notes(reader: BlockReader, env: Mapping[str, Any]) -> None:
+    for key, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            name = key.removeprefix(":")
+            line = next((i for i, text in enumerate(reader.where.lines) if text.lstrip().startswith(f"[^{name}]:")), 0)
+            hint = f"Put [^{name}] where the note is called, or remove the note."
+            reader.report(reader.where.line(line), "unused-note", f"the note '{name}' is called nowhere", hint)

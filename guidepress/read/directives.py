@@ -1,0 +1,259 @@
+"""Turn directives (``:::{name}``) into blocks of the model.
+
+``FORMS`` lists what each may say; a new block is a new row and a function that builds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.tree import SyntaxTreeNode
+
+from guidepress.errors import Span, did_you_mean
+from guidepress.model import (
+    Activity,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    CaseStudy,
+    Checklist,
+    Figure,
+    Inlines,
+    KeyPoints,
+    Legend,
+    ListItem,
+    NumberedList,
+    Quote,
+    Reference,
+    Speech,
+)  # fmt: skip
+from guidepress.read.directive_rule import Head
+
+if TYPE_CHECKING:
+    from guidepress.read.blocks import BlockReader
+
+_NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+Build = Callable[["Directive"], Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """Hold one directive as read: options by name, the title (its argument as inlines), the words."""
+
+    reader: BlockReader
+    head: Head
+    span: Span
+    options: Mapping[str, str]
+    title: Inlines
+    nodes: tuple[SyntaxTreeNode, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the id that the author gave, or nothing."""
+        return self.options.get("name", "")
+
+    @property
+    def blocks(self) -> Blocks:
+        """Read the words inside."""
+        return self.reader.read(self.nodes)
+
+    def inner(self) -> Blocks:
+        """Read the words inside, under the block's own heading."""
+        return self.reader.at_level(self.reader.level + 1).read(self.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Say what a directive may hold: how it is written (for hints), options, and what builds the block."""
+
+    example: str
+    build: Build
+    argument: str = "optional"
+    options: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    needs_words: bool = True
+
+
+def read(reader: BlockReader, node: SyntaxTreeNode) -> Block | None:
+    """Build the block of a directive, or report why it cannot be built."""
+    head: Head = node.meta["head"]
+    span = reader.where.block(node)
+    form = FORMS.get(head.name)
+    if form is None:
+        reader.report(span, "unknown-block", f"there is no block '{head.name}'", did_you_mean(head.name, FORMS))
+        return None
+    children = list(node.children)
+    title = reader.inlines.read(children.pop(0).children) if head.argument else ()
+    options = _options(reader, head, form)
+    directive = Directive(reader, head, span, options, title, tuple(children))
+    sound = _check_fences(reader, head, span) and _check(directive, form)
+    return form.build(directive) if sound else None
+
+
+def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
+    known = {"name", *form.options, *form.flags}
+    options: dict[str, str] = {}
+    for option in head.options:
+        place = reader.where.line(option.line, option.column)
+        if option.key not in known:
+            message = f"'{head.name}' has no option '{option.key}'"
+            reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
+        elif option.key == "name" and not _NAME.match(option.value):
+            hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
+            reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
+        elif not option.value and option.key not in form.flags:
+            reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
+        options[option.key] = option.value
+    return options
+
+
+def _check_fences(reader: BlockReader, head: Head, span: Span) -> bool:
+    if head.nested_at is not None:
+        place = reader.where.line(head.nested_at)
+        hint = (
+            f"Begin and end the outer '{head.name}' with {head.fence + head.fence[0]}, one more than the inner block."
+        )
+        reader.report(place, "nested-block", "a block inside a block needs fewer colons than the one around it", hint)
+        return False
+    if not head.closed:
+        hint = f"Put a line with {head.fence} where the block ends."
+        reader.report(span, "unclosed-block", f"the block '{head.name}' is never closed", hint)
+        return False
+    return True
+
+
+def _check(directive: Directive, form: Form) -> bool:
+    reader, head, span = directive.reader, directive.head, directive.span
+    missing = [name for name in form.required if name not in directive.options]
+    for name in missing:
+        message = f"the block '{head.name}' has no '{name}'"
+        reader.report(span, f"missing-{name}", message, f"Add a line after the first: :{name}: …")
+    if form.argument == "needed" and not head.argument:
+        reader.report(span, "missing-title", f"the block '{head.name}' needs more on its first line", form.example)
+    if form.argument == "none" and head.argument:
+        reader.report(span, "no-title", f"the block '{head.name}' takes no title", form.example)
+    if form.needs_words and not directive.nodes:
+        reader.report(
+            span, "empty-block", f"the block '{head.name}' is empty", "Write its words before the closing colons."
+        )
+    return True
+
+
+# ---------------------------------------------------------------- one function a block
+
+
+def _callout(directive: Directive) -> Block:
+    return Callout(
+        id=directive.name, span=directive.span, kind=directive.head.name, title=directive.title, blocks=directive.blocks
+    )
+
+
+def _speech(directive: Directive) -> Block:
+    return Speech(
+        id=directive.name,
+        span=directive.span,
+        mascot=directive.head.argument,
+        pose=directive.options.get("pose", ""),
+        blocks=directive.blocks,
+    )
+
+
+def _case_study(directive: Directive) -> Block:
+    return CaseStudy(
+        id=directive.name,
+        span=directive.span,
+        title=directive.title,
+        level=directive.reader.level + 1,
+        illustration="illustration" in directive.options,
+        blocks=directive.inner(),
+    )
+
+
+def _activity(directive: Directive) -> Block:
+    materials = directive.options.get("materials", "").split(";")
+    return Activity(
+        id=directive.name,
+        span=directive.span,
+        title=directive.title,
+        level=directive.reader.level + 1,
+        time=directive.options.get("time", ""),
+        group=directive.options.get("group", ""),
+        materials=tuple(item.strip() for item in materials if item.strip()),
+        blocks=directive.inner(),
+    )
+
+
+def _quote(directive: Directive) -> Block:
+    source = directive.options.get("source", "")
+    link: Inlines = (Reference((), source, directive.span),) if source else ()
+    attribution = directive.options.get("attribution", "")
+    return Quote(id=directive.name, span=directive.span, attribution=attribution, source=link, blocks=directive.blocks)
+
+
+def _figure(directive: Directive) -> Block:
+    alt, decorative = directive.options.get("alt", ""), "decorative" in directive.options
+    if not alt and not decorative:
+        hint = "Add a line :alt: that says what the picture says; or :decorative: if it says nothing."
+        message = f"the picture '{directive.head.argument}' has no text alternative"
+        directive.reader.report(directive.span, "missing-alt", message, hint)
+    if alt and decorative:
+        hint = "Keep :alt: if the picture says something, :decorative: if not."
+        directive.reader.report(directive.span, "alt-and-decorative", "a decorative picture has no alt", hint)
+    return Figure(
+        id=directive.name, span=directive.span, path=directive.head.argument, alt=alt, caption=directive.blocks
+    )
+
+
+def _list_items(directive: Directive) -> tuple[ListItem, ...]:
+    blocks = directive.blocks
+    if len(blocks) == 1 and isinstance(blocks[0], BulletList | NumberedList):
+        return blocks[0].items
+    if directive.nodes:
+        hint = "Write one item a line, each beginning with a dash and a space."
+        directive.reader.report(directive.span, "not-a-list", f"'{directive.head.name}' holds a list and no more", hint)
+    return ()
+
+
+def _checklist(directive: Directive) -> Block:
+    return Checklist(id=directive.name, span=directive.span, title=directive.title, items=_list_items(directive))
+
+
+def _key_points(directive: Directive) -> Block:
+    return KeyPoints(id=directive.name, span=directive.span, title=directive.title, items=_list_items(directive))
+
+
+def _legend(directive: Directive) -> Block:
+    return Legend(id=directive.name, span=directive.span)
+
+
+FORMS: Mapping[str, Form] = {
+    "note": Form(":::{note} A title if you like", _callout),
+    "tip": Form(":::{tip} A title if you like", _callout),
+    "warning": Form(":::{warning} A title if you like", _callout),
+    "mascot": Form(
+        "Name the mascot: :::{mascot} co", _speech, argument="needed", options=("pose",)
+    ),
+    "case-study": Form(
+        "Give it a title: :::{case-study} The lunch club", _case_study, argument="needed", flags=("illustration",)
+    ),
+    "activity": Form(
+        "Give it a title: :::{activity} Map the power", _activity, argument="needed",
+        options=("time", "group", "materials"), required=("time",),
+    ),
+    "quote": Form(
+        "Write :::{quote} alone, and the name as :attribution: …", _quote, argument="none",
+        options=("attribution", "source"), required=("attribution",),
+    ),
+    "figure": Form(
+        "Name the picture: :::{figure} images/ladder.svg", _figure, argument="needed", options=("alt",),
+        flags=("decorative",), needs_words=False,
+    ),
+    "checklist": Form(":::{checklist} A title if you like", _checklist),
+    "key-points": Form(":::{key-points} A title if you like", _key_points),
+    "legend": Form("Write :::{legend} alone.", _legend, argument="none", needs_words=False),
+}  # fmt: skip

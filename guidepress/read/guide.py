@@ -1,0 +1,211 @@
+"""Read a whole guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from guidepress.errors import Problem, Span, did_you_mean
+from guidepress.model import (
+    Chapter,
+    Cover,
+    Entry,
+    Figure,
+    GlossaryTerm,
+    Guide,
+    InlinePicture,
+    Licence,
+    LinkKind,
+    Mascot,
+    Part,
+    Picture,
+    Publisher,
+    WebAddress,
+)  # fmt: skip
+from guidepress.read.chapter import read_chapter
+from guidepress.read.folder import Folder
+from guidepress.read.inlines import InlineReader
+from guidepress.read.markdown import Locator, parse_line
+from guidepress.read.pictures import read_picture
+from guidepress.read.schema import EntryFile, GuideFile, TermFile
+from guidepress.read.validate import T, validate
+from guidepress.read.words import standard_words
+from guidepress.read.yaml_values import Values, read_yaml
+from guidepress.walk import walk
+
+VOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what reading gave: the guide, or nothing when guide.yaml cannot be understood, and all problems."""
+
+    guide: Guide | None
+    problems: tuple[Problem, ...]
+
+
+def read_guide(root: Path, build_date: date | None = None) -> Reading:
+    """Read the guide in ``root``; ``build_date`` replaces the date in guide.yaml (see SOURCE_DATE_EPOCH)."""
+    problems: list[Problem] = []
+    folder = Folder(root, problems)
+    values = _yaml(folder, "guide.yaml", required=True)
+    file = validate(values, GuideFile, problems) if values else None
+    if values is None or file is None:
+        return Reading(None, tuple(problems))
+    guide = _Assembly(folder, file, values).guide()
+    return Reading(replace(guide, date=build_date) if build_date else guide, tuple(problems))
+
+
+def _yaml(folder: Folder, name: str, *, required: bool = False) -> Values | None:
+    if not required and not folder.exists(name):
+        return None
+    text = folder.text(name, folder.span(name))
+    return None if text is None else read_yaml(text, f"source/{name}", folder.problems)
+
+
+def _list(folder: Folder, name: str, schema: type[T]) -> tuple[list[T], Values | None]:
+    """Read a file that holds a list; one that is missing or empty is an empty list."""
+    values = _yaml(folder, name)
+    if values is None or values.data is None:
+        return [], None
+    found = validate(values, list[schema], folder.problems)  # type: ignore[valid-type]  # a list of what is asked for
+    return found or [], values
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembly:
+    """Put a guide together from ``guide.yaml`` and the files it names."""
+
+    folder: Folder
+    file: GuideFile
+    values: Values
+
+    def guide(self) -> Guide:
+        front = self.chapters(("front",), self.file.front)
+        parts = tuple(self.parts())
+        link_kinds = {key: LinkKind(key=key, **kind.model_dump()) for key, kind in self.file.link_kinds.items()}
+        guide = Guide(
+            slug=self.file.slug,
+            identifier=self.file.identifier,
+            title=self.file.title,
+            subtitle=self.file.subtitle or "",
+            description=self.file.description,
+            version=self.file.version,
+            date=self.file.date,
+            language=self.file.language,
+            authors=tuple(self.file.authors),
+            publisher=Publisher(**_filled(self.file.publisher.model_dump())),
+            licence=Licence(**_filled(self.file.licence.model_dump())),
+            cover=Cover(**_filled(self.file.cover.model_dump())),
+            front=front,
+            parts=parts,
+            entries=tuple(self.entries(link_kinds)),
+            glossary=tuple(self.glossary()),
+            mascots=self.mascots(),
+            link_kinds=link_kinds,
+            audiences=self.file.audiences,
+            values=self.file.values,
+            words=self.words(),
+        )
+        return replace(guide, pictures=self.pictures(guide))
+
+    def parts(self) -> Iterator[Part]:
+        if self.file.chapters and self.file.parts:
+            hint = "Move the chapters into the parts."
+            self.folder.report(
+                self.values.span(("chapters",)), "chapters-and-parts", "chapters stand outside the parts", hint
+            )
+        if not self.file.chapters and not self.file.parts:
+            hint = "Add a list: chapters: and below it lines like '  - welcome.md'."
+            self.folder.report(Span(self.values.file, 1, 1), "no-chapters", "the guide has no chapters", hint)
+        if self.file.chapters:
+            yield Part("", self.chapters(("chapters",), self.file.chapters))
+        for number, part in enumerate(self.file.parts):
+            yield Part(part.title, self.chapters(("parts", number, "chapters"), part.chapters), number + 1)
+
+    def chapters(self, path: tuple[str | int, ...], names: Iterable[str]) -> tuple[Chapter, ...]:
+        read = (
+            read_chapter(self.folder, name, self.values.span((*path, index)), self.file.language)
+            for index, name in enumerate(names)
+        )
+        return tuple(chapter for chapter in read if chapter is not None)
+
+    def entries(self, link_kinds: Mapping[str, LinkKind]) -> Iterator[Entry]:
+        entries, values = _list(self.folder, "resources.yaml", EntryFile)
+        for index, entry in enumerate(entries):
+            span = values.span((index, "id")) if values else Span("")
+            if values and entry.kind not in link_kinds:
+                hint = did_you_mean(entry.kind, link_kinds) or "Declare it under link_kinds: in guide.yaml."
+                self.folder.report(
+                    values.span((index, "kind")), "unknown-kind", f"there is no kind '{entry.kind}'", hint
+                )
+            yield Entry(
+                id=entry.id,
+                kind=entry.kind,
+                title=entry.title,
+                target=WebAddress(entry.address),
+                publisher=entry.publisher,
+                author=entry.author or "",
+                year=entry.year or "",
+                summary=entry.summary,
+                audience=tuple(entry.audience),
+                span=span,
+            )
+
+    def glossary(self) -> Iterator[GlossaryTerm]:
+        terms, values = _list(self.folder, "glossary.yaml", TermFile)
+        for index, term in enumerate(terms):
+            span = values.span((index, "definition")) if values else Span("")
+            where = Locator(span.file, tuple(term.definition.split("\n")), span.line - 1, span.column - 1)
+            reader = InlineReader(where, self.folder.problems)
+            definition = reader.read(parse_line(term.definition, self.file.language).children)
+            yield GlossaryTerm("", term.term, definition, span)
+
+    def mascots(self) -> Mapping[str, Mascot]:
+        return {
+            key: Mascot(key, mascot.name, mascot.description, mascot.poses, number % VOICES + 1)
+            for number, (key, mascot) in enumerate(self.file.mascots.items())
+        }
+
+    def words(self) -> Mapping[str, str]:
+        standard = standard_words(self.file.language)
+        for key in self.file.words:
+            if key not in standard:
+                span = self.values.span(("words", key))
+                self.folder.report(
+                    span, "unknown-word", f"'{key}' is not one of guidepress's words", did_you_mean(key, standard)
+                )
+        return {**standard, **self.file.words}
+
+    def pictures(self, guide: Guide) -> Mapping[str, Picture]:
+        """Read every picture that the guide shows, each once, reported where it is first asked for."""
+        pictures: dict[str, Picture] = {}
+        seen: set[str] = set()
+        for path, span in self.pictures_asked(guide):
+            if path not in seen:
+                seen.add(path)
+                picture = read_picture(self.folder, path, span)
+                if picture:
+                    pictures[path] = picture
+        return pictures
+
+    def pictures_asked(self, guide: Guide) -> Iterator[tuple[str, Span]]:
+        yield guide.cover.picture, self.values.span(("cover", "picture"))
+        if guide.cover.mark:
+            yield guide.cover.mark, self.values.span(("cover", "mark"))
+        for key, mascot in guide.mascots.items():
+            for pose, path in mascot.poses.items():
+                yield path, self.values.span(("mascots", key, "poses", pose))
+        for key, kind in guide.link_kinds.items():
+            yield kind.symbol, self.values.span(("link_kinds", key, "symbol"))
+        for chapter in (*guide.front, *guide.chapters):
+            for node in walk(chapter):
+                if isinstance(node, Figure | InlinePicture):
+                    yield node.path, node.span
+
+
+def _filled(values: dict[str, object]) -> dict[str, str]:
+    """Turn what was left out into empty words."""
+    return {key: "" if value is None else str(value) for key, value in values.items()}

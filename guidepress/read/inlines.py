@@ -1,0 +1,143 @@
+"""Turn inline nodes of Markdown into inlines of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markdown_it.tree import SyntaxTreeNode
+
+from guidepress.errors import Problem, Span, did_you_mean
+from guidepress.model import (
+    Code,
+    Emphasis,
+    Inline,
+    InlinePicture,
+    Inlines,
+    LineBreak,
+    NoteCall,
+    Reference,
+    Strong,
+    Term,
+    Text,
+    Value,
+    words_of,
+)  # fmt: skip
+from guidepress.read.markdown import Locator
+
+_ROLE_WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+_UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
+ROLES = ("term",)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineReader:
+    """Read inlines of one file; faults go to ``problems``."""
+
+    where: Locator
+    problems: list[Problem]
+
+    def read(self, nodes: Iterable[SyntaxTreeNode]) -> Inlines:
+        """Read ``inline`` nodes, or the children of one."""
+        found: list[Inline] = []
+        for node in nodes:
+            if node.type == "inline":
+                found.extend(self._children(node, node))
+            else:
+                found.extend(self._one(node, node))
+        return _merge(found)
+
+    def _children(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> list[Inline]:
+        return [inline for child in node.children for inline in self._one(child, line)]
+
+    def _one(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> list[Inline]:
+        reader = getattr(self, f"_{node.type}", None)
+        if reader is None:
+            self._report(self._span(node, line), "markdown", f"'{node.type}' cannot be used here", "")
+            return []
+        return list(reader(node, line))
+
+    def _span(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Span:
+        token = node.nester_tokens.opening if node.nester_tokens else node.token
+        return self.where.inline(line, token.meta.get("pos", 0) if token else 0)
+
+    def _report(self, span: Span, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(span, code, message, hint))
+
+    # One method for each type of markdown-it's tokens.
+
+    def _text(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        for unknown in _UNKNOWN_NOTE.finditer(node.content):
+            at = line.content.find(unknown[0])
+            hint = f"Add a line at the end of the chapter: [^{unknown['name']}]: The words of the note."
+            self._report(
+                self.where.inline(line, max(at, 0)), "unknown-note", f"there is no note '{unknown['name']}'", hint
+            )
+        return [Text(node.content)] if node.content else []
+
+    def _softbreak(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Text(" ")]
+
+    def _hardbreak(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [LineBreak()]
+
+    def _em(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Emphasis(_merge(self._children(node, line)))]
+
+    def _strong(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Strong(_merge(self._children(node, line)))]
+
+    def _code_inline(self, node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Code(node.content)]
+
+    def _link(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Reference(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
+
+    def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        span, path = self._span(node, line), str(node.attrs["src"])
+        alt = words_of(self.read(node.children)).strip()
+        if not alt:
+            hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
+            self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
+        return [InlinePicture(path, alt, span)]
+
+    def _footnote_ref(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [NoteCall(str(node.meta.get("label", node.meta["id"])), span=self._span(node, line))]
+
+    def _footnote_anchor(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+        return []
+
+    def _substitution_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Value(node.content, self._span(node, line))]
+
+    def _myst_role(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        name, span = node.meta["name"], self._span(node, line)
+        if name not in ROLES:
+            self._report(span, "unknown-role", f"'{{{name}}}' is not known", did_you_mean(name, ROLES))
+            return [Text(node.content)]
+        named = _ROLE_WITH_TARGET.match(node.content)
+        words, term = (named["words"], named["target"]) if named else (node.content, node.content)
+        return [Term((Text(words),), term.strip(), span=span)]
+
+    def _html_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        if not node.content.startswith("<!--"):
+            self._report(self._span(node, line), "raw-html", f"HTML is not allowed: {node.content}", RAW_HTML_HINT)
+        return []
+
+
+RAW_HTML_HINT = (
+    "Use Markdown or a block in its place: **strong**, [words](address), :::{note}. Write \\< for a smaller-than sign."
+)
+
+
+def _merge(found: Iterable[Inline]) -> Inlines:
+    """Join neighbouring pieces of text."""
+    merged: list[Inline] = []
+    for inline in found:
+        last = merged[-1] if merged else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            merged[-1] = Text(last.text + inline.text)
+        else:
+            merged.append(inline)
+    return tuple(merged)

@@ -1,0 +1,111 @@
+"""Parse Markdown into a syntax tree in which every token knows where it stands.
+
+markdown-it is at home here. It gives lines to blocks only; ``_remember_positions`` adds to each inline token its offset in
+the block's text (``token.meta["pos"]``), from which ``Locator`` finds line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+from mdit_py_plugins.substitution import substitution_plugin
+
+from guidepress.errors import Span
+from guidepress.read.directive_rule import directive_plugin
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+@cache
+def _parser(quotes: str) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes})
+    md.enable(["table", "smartquotes"])
+    for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, myst_role_plugin):
+        md.use(plugin)
+    md.use(substitution_plugin)
+    md.disable("substitution_block")
+    md.use(directive_plugin)
+    _remember_positions(md)
+    return md
+
+
+def quotes_for(language: str) -> str:
+    """Choose the quotation marks (outer pair, inner pair) that printers of the language use."""
+    marks = {"fr": "«»‹›", "de": "„“‚‘", "pl": "„”‚’", "es": "«»“”", "it": "«»“”", "nl": "“”‘’"}
+    return marks.get(language.split("-", maxsplit=1)[0].lower(), "“”‘’")
+
+
+def parse(text: str, language: str) -> tuple[SyntaxTreeNode, Mapping[str, Any]]:
+    """Parse a chapter; return the tree and markdown-it's record of notes and link definitions."""
+    env: dict[str, Any] = {}
+    tokens = _parser(quotes_for(language)).parse(text, env)
+    return SyntaxTreeNode(tokens), env
+
+
+def parse_line(text: str, language: str) -> SyntaxTreeNode:
+    """Parse words without blocks, as a definition in the glossary."""
+    tokens = _parser(quotes_for(language)).parseInline(text, {})
+    tokens[0].map = [0, text.count("\n") + 1]
+    return SyntaxTreeNode(tokens)
+
+
+def _remember_positions(md: MarkdownIt) -> None:
+    for rule in list(md.inline.ruler.__rules__):
+        md.inline.ruler.at(rule.name, _positioned(rule.fn))
+
+
+def _positioned(rule: InlineRule) -> InlineRule:
+    """Wrap a rule so that the tokens it makes hold their offset; words that were waiting come before it."""
+
+    def wrapped(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        start, count, waiting = state.pos, len(state.tokens), state.pending
+        done = rule(state, silent)
+        if done and not silent:
+            for index, token in enumerate(state.tokens[count:]):
+                is_waiting = index == 0 and token.type == "text" and waiting and token.content == waiting
+                token.meta.setdefault("pos", start - len(waiting) if is_waiting else start)
+        return done
+
+    return wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Find places in a file: ``lines`` are those of the Markdown text, ``offset`` the lines of the file above it."""
+
+    file: str
+    lines: tuple[str, ...]
+    offset: int = 0
+    column: int = 0
+
+    def line(self, number: int, column: int = 1) -> Span:
+        """Name the place at a line (from 0) of the text."""
+        return Span(self.file, number + 1 + self.offset, column + self.column)
+
+    def block(self, node: SyntaxTreeNode) -> Span:
+        """Name the place where a block begins."""
+        if not node.map:
+            return Span(self.file)
+        line = self.lines[node.map[0]] if node.map[0] < len(self.lines) else ""
+        return self.line(node.map[0], len(line) - len(line.lstrip()) + 1)
+
+    def inline(self, parent: SyntaxTreeNode, position: int) -> Span:
+        """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
+        first = parent.map[0] if parent.map else 0
+        before = parent.content[:position]
+        row = before.count("\n")
+        within = len(before) - (before.rfind("\n") + 1)
+        text = parent.content.split("\n")[row] if parent.content else ""
+        number = first + row
+        source = self.lines[number] if number < len(self.lines) else ""
+        return self.line(number, max(source.find(text), 0) + within + 1)

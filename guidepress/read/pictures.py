@@ -1,0 +1,106 @@
+"""Read pictures; their type is told by their content, never by the file's name.
+
+An SVG is refused when it could run code or fetch something: scripts, event attributes, outward addresses, foreign objects.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+
+from guidepress.errors import Span
+from guidepress.model import Picture
+from guidepress.read.folder import Folder
+
+_NUMBER = re.compile(r"^\s*([0-9]*\.?[0-9]+)\s*(px)?\s*$")
+_FORBIDDEN = {"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler"}
+_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+class _BadPictureError(Exception):
+    """Say why a picture cannot be used, and what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def read_picture(folder: Folder, path: str, asked: Span) -> Picture | None:
+    """Read ``source/PATH``; report at ``asked`` what is wrong and return nothing if it cannot be used."""
+    if re.match(r"^[a-z][a-z0-9+.-]*:", path, re.IGNORECASE) or path.startswith("//"):
+        hint = "Save the picture in source/images/ and write its name: images/ladder.svg."
+        folder.report(asked, "remote-picture", f"'{path}' is not a file of this guide", hint)
+        return None
+    data = folder.data(path, asked)
+    if data is None:
+        return None
+    try:
+        return _svg(path, data) if b"<svg" in data[:4096] else _raster(path, data)
+    except _BadPictureError as error:
+        folder.report(asked, "bad-picture", f"source/{path} {error.message}", error.hint)
+        return None
+
+
+def _svg(path: str, data: bytes) -> Picture:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        message = f"is not a sound SVG: {error.msg}"
+        raise _BadPictureError(message, "Save it again from the drawing program as plain SVG.") from error
+    for element in root.iter():
+        _check_svg_element(element)
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    width, height = _NUMBER.match(root.get("width", "")), _NUMBER.match(root.get("height", ""))
+    if width and height:
+        return Picture(path, "image/svg+xml", data, float(width[1]), float(height[1]))
+    if len(box) == 4 and all(_NUMBER.match(number) for number in box[2:]):  # noqa: PLR2004 - x, y, width, height
+        return Picture(path, "image/svg+xml", data, float(box[2]), float(box[3]))
+    message = "does not say how large it is"
+    raise _BadPictureError(message, 'Give its first element a viewBox: <svg viewBox="0 0 640 400" …>.')
+
+
+def _check_svg_element(element: object) -> None:
+    tag = getattr(element, "tag", None)
+    if not isinstance(tag, str):  # a comment or a processing instruction
+        if type(element).__name__ in {"_Entity", "_ProcessingInstruction"}:
+            message = "holds an entity or an instruction for programs"
+            raise _BadPictureError(message, "Save it again from the drawing program as plain SVG.")
+        return
+    attributes: dict[str, str] = dict(element.attrib)  # type: ignore[attr-defined]  # lxml's element, untyped here
+    name = tag.rsplit("}", 1)[-1]
+    hint = "Save it again from the drawing program as plain SVG, with everything inside it."
+    if name in _FORBIDDEN or any(key.lower().startswith("on") for key in attributes):
+        message = f"holds code or moving parts (<{name}>)"
+        raise _BadPictureError(message, hint)
+    address = attributes.get("href") or attributes.get(_XLINK) or ""
+    if address and not address.startswith(("#", "data:image/png", "data:image/jpeg")):
+        message = f"points outside itself: {address[:60]}"
+        raise _BadPictureError(message, hint)
+    styles = [*attributes.values(), (getattr(element, "text", None) or "") if name == "style" else ""]
+    if any(_OUTWARD.search(style) for style in styles):
+        message = "fetches something by its style"
+        raise _BadPictureError(message, hint)
+
+
+def _raster(path: str, data: bytes) -> Picture:
+    from PIL import Image
+
+    hint = "Save it as SVG, PNG or JPEG."
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")) as image:
+                kind, size = image.format, image.size
+                image.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        message = "is no picture, or a damaged one"
+        raise _BadPictureError(message, hint) from error
+    if kind not in {"PNG", "JPEG"}:
+        message = f"is a {kind} picture, which not every reader can show"
+        raise _BadPictureError(message, hint)
+    return Picture(path, f"image/{kind.lower()}", data, *map(float, size))

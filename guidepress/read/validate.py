@@ -1,0 +1,97 @@
+"""Hold YAML values against a schema, and put Pydantic's findings into words an editor understands."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from guidepress.errors import Problem, did_you_mean
+from guidepress.read.yaml_values import Path, Values
+
+T = TypeVar("T")
+
+_PATTERNS = {
+    "slug": ("small letters, digits and dashes only", "For example: co-production-guide."),
+    "id": ("small letters, digits and dashes only", "For example: kitchen-table."),
+    "identifier": ("urn:… or https://…", "For example: urn:uuid:1f0c…, the same in every version."),
+    "version": ("numbers with dots", 'For example: version: "1.0".'),
+    "language": ("a language code", "For example: en-GB, cy or fr."),
+    "email": ("an e-mail address", "For example: hello@example.org."),
+    "address": ("a web address", "For example: https://example.org/page."),
+    "website": ("a web address", "For example: https://example.org."),
+    "feedback": ("a web address", "For example: https://example.org/form."),
+}
+
+
+def validate(values: Values, schema: type[T], problems: list[Problem]) -> T | None:
+    """Return ``values`` as ``schema`` (a model, or a list of one), or report all that is wrong and return nothing."""
+    try:
+        return TypeAdapter(schema).validate_python(values.data)
+    except ValidationError as error:
+        problems.extend(_problem(detail, values, schema) for detail in error.errors())
+        return None
+
+
+def _problem(detail: ErrorDetails, values: Values, schema: object) -> Problem:
+    path = cast("Path", tuple(part for part in detail["loc"] if part != "[key]"))
+    message, hint = _words(detail, path, schema)
+    return Problem(values.span(path), f"schema-{detail['type'].replace('_', '-')}", message, hint)
+
+
+def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:  # noqa: PLR0911 - one row a kind
+    name = next((part for part in reversed(path) if isinstance(part, str)), "the file")
+    kind, found = detail["type"], detail.get("input")
+    if kind == "extra_forbidden":
+        return f"'{name}' is not known here", did_you_mean(str(name), _known(schema, path[:-1]))
+    if kind == "missing":
+        return f"'{name}' is missing", f"Add a line: {name}: …"
+    if name == "version" and isinstance(found, int | float):
+        return "the version must stand in quotation marks", f'Write: version: "{found}"'
+    if kind == "string_pattern_mismatch":
+        what, hint = _PATTERNS.get(str(name), ("small letters, digits and dashes", ""))
+        return f"'{name}' must be {what}, not '{found}'", hint
+    if kind in {"string_too_short", "string_type"} and found in {None, ""}:
+        return f"'{name}' is empty", "Write something after the colon, or remove the line if it is not needed."
+    if kind == "string_type":
+        return (
+            f"'{name}' must be words, not {_shape(found)}",
+            "Put quotation marks around it if it is a number or a date.",
+        )
+    if kind == "date_type":
+        return f"'{name}' must be a date", "Write it as year-month-day: 2026-11-23, without quotation marks."
+    if kind in {"list_type", "dict_type", "model_type"}:
+        wanted = "a list: lines that begin with a dash" if kind == "list_type" else "indented lines of 'name: value'"
+        return f"'{name}' must be {wanted}, not {_shape(found)}", ""
+    return f"'{name}': {detail['msg']}", ""
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, dict):
+        return "lines of 'name: value'"
+    return "a list" if isinstance(value, list) else f"'{value}'"
+
+
+def _known(schema: object, path: Path) -> list[str]:
+    """List the keys that the model at ``path`` below ``schema`` knows."""
+    kinds: list[object] = [schema]
+    for part in path:
+        kinds = [inner for kind in kinds for inner in _inside(kind, part)]
+    models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return [name for model in models for name in model.model_fields]
+
+
+def _inside(kind: object, part: str | int) -> list[object]:
+    """Step from a type to the types found in it at ``part``."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        field = kind.model_fields.get(str(part))
+        return [] if field is None else _unwrap(field.annotation)
+    return [inner for argument in getattr(kind, "__args__", ()) for inner in _unwrap(argument)]
+
+
+def _unwrap(kind: object) -> list[object]:
+    """Look through unions to the types themselves."""
+    if isinstance(kind, type) or getattr(kind, "__origin__", None) in {list, dict}:
+        return [kind]
+    return [inner for argument in getattr(kind, "__args__", ()) for inner in _unwrap(argument)]

@@ -1,0 +1,21 @@
+"""Read the words that guidepress itself writes into a guide, in the guide's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@cache
+def standard_words(language: str) -> Mapping[str, str]:
+    """Return the words for a language code, or the English ones when there are none yet."""
+    folder = files("guidepress") / "words"
+    for name in (language, language.split("-", maxsplit=1)[0], "en"):
+        file = folder / f"{name}.yaml"
+        if file.is_file():
+            return {key: str(value) for key, value in yaml.safe_load(file.read_text("utf-8")).items()}
+    message = "guidepress is not whole: words/en.yaml is missing"
+    raise FileNotFoundError(message)

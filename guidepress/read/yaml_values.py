@@ -1,0 +1,118 @@
+"""Read YAML so that every value knows where it stands.
+
+Goes in: the text of a YAML file. Comes out: plain values, and the place of each by its path in the data, as
+``("parts", 0, "title")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from guidepress.errors import Problem, Span
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Hold the data of a YAML file and the places of its values."""
+
+    file: str
+    data: Any
+    spans: Mapping[Path, Span]
+
+    def span(self, path: Path) -> Span:
+        """Find the place of the value at ``path``, or of the nearest thing around it."""
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.spans.get(path, Span(self.file, 1, 1))
+
+
+def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Values | None:
+    """Parse ``text``; report faults and return nothing when it is no YAML.
+
+    ``first_line`` is the line of the file that the text begins on. Anchors and tags are refused: they are not needed, and
+    a few lines of anchors can grow into gigabytes.
+    """
+    try:
+        node = yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        span = Span(file, mark.line + first_line, mark.column + 1) if mark else Span(file)
+        problems.append(Problem(span, "yaml", f"this is not YAML: {error.problem or error.context}", _hint(error)))
+        return None
+    except yaml.YAMLError as error:
+        problems.append(Problem(Span(file), "yaml", f"this is not YAML: {error}", "Remove the odd character."))
+        return None
+    builder = _Builder(file, first_line, problems)
+    data = builder.value(node, ()) if node is not None else None
+    return Values(file, data, builder.spans)
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    words = f"{error.problem} {error.context}"
+    if "mapping values" in words:
+        return 'Put quotation marks around a value that holds a colon: title: "One: two".'
+    if "tab" in words or "\\t" in words:
+        return "Indent with spaces; tabs are not allowed."
+    if "alias" in words or "anchor" in words:
+        return "Put quotation marks around a value that begins with & or *."
+    return "Look at the indentation, and for a missing quotation mark or bracket, on this line and the one above."
+
+
+class _Builder:
+    """Turn nodes into values, noting places and faults."""
+
+    def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
+        self.file, self.first_line, self.problems = file, first_line, problems
+        self.spans: dict[Path, Span] = {}
+        self.open: list[int] = []
+        self.seen: set[int] = set()
+
+    def place(self, node: yaml.Node) -> Span:
+        mark = node.start_mark
+        return Span(self.file, mark.line + self.first_line, mark.column + 1)
+
+    def value(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - YAML holds any plain value
+        self.spans.setdefault(path, self.place(node))
+        if id(node) in self.seen:
+            hint = "Write the value out again; anchors (& and *) are not allowed."
+            self.problems.append(Problem(self.place(node), "yaml-anchor", "this repeats another value", hint))
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self.scalar(node)
+
+    def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML holds any plain value
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            hint = "Put quotation marks around a value that begins with an exclamation mark."
+            self.problems.append(Problem(self.place(node), "yaml-tag", f"'{node.tag}' is not known", hint))
+            return None
+        loader = yaml.SafeLoader("")
+        try:
+            return loader.construct_object(node)
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            self.problems.append(Problem(self.place(node), "yaml-value", f"this value cannot be read: {error}"))
+            return None
+        finally:
+            loader.dispose()
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            span = self.place(key_node)
+            if key in values:
+                hint = "Keep one of the two."
+                self.problems.append(Problem(span, "yaml-twice", f"'{key}' stands here twice", hint))
+            values[key] = self.value(value_node, (*path, key))
+            if not isinstance(value_node, yaml.ScalarNode) or not value_node.value:
+                self.spans[(*path, key)] = span
+        return values

@@ -1,0 +1,141 @@
+"""Give every block an id that is the same in every format and survives edits elsewhere.
+
+A block's id is the author's own name for it, or its place under the nearest heading: ``welcome.purpose.p2`` is the second
+paragraph under the heading "Purpose" in welcome.md. Dots cannot stand in a name, so the two kinds never meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from guidepress.errors import Problem, Span
+from guidepress.model import (
+    Activity,
+    Block,
+    BlockQuote,
+    BulletList,
+    Callout,
+    CaseStudy,
+    Chapter,
+    Checklist,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Divider,
+    Figure,
+    Guide,
+    KeyPoints,
+    Legend,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Section,
+    Speech,
+    Table,
+    words_of,
+)  # fmt: skip
+from guidepress.resolve.chapters import map_chapters
+from guidepress.walk import walk
+
+RESERVED = frozenset(
+    {"index", "cover", "nav", "contents", "register", "glossary", "other-formats", "colophon", "assets"}
+)
+_KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+_SHORT: dict[type[Block], str] = {
+    Paragraph: "p", BulletList: "list", NumberedList: "list", ListItem: "item", DefinitionList: "list",
+    Definition: "item", BlockQuote: "quote", Quote: "quote", CodeBlock: "code", Divider: "divider", Table: "table",
+    Figure: "figure", Speech: "speech", Callout: "callout", CaseStudy: "case", Activity: "activity",
+    Checklist: "checklist", KeyPoints: "points", Legend: "legend",
+}  # fmt: skip
+
+
+def slug(words: str) -> str:
+    """Turn words into small letters, digits and dashes; letters of other scripts stay."""
+    plain = unicodedata.normalize("NFKD", words.lower())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = re.sub(r"['’]", "", plain)
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", plain)).strip("-")
+
+
+def identify(guide: Guide, problems: list[Problem]) -> Guide:
+    """Give ids to all blocks and terms; report names that stand twice or cannot be used."""
+    _check_keys(guide, problems)
+    guide = map_chapters(guide, _identify_chapter)
+    glossary = tuple(replace(term, id=f"glossary.{slug(term.term)}") for term in guide.glossary)
+    guide = replace(guide, glossary=glossary)
+    _check_unique(guide, problems)
+    return guide
+
+
+def _check_keys(guide: Guide, problems: list[Problem]) -> None:
+    seen: set[str] = set()
+    for chapter in (*guide.front, *guide.chapters):
+        hint = "Rename the file, and its name in guide.yaml."
+        if chapter.key in RESERVED:
+            message = f"the name '{chapter.key}' is kept for a page that guidepress makes"
+            problems.append(Problem(Span(chapter.span.file), "reserved-name", message, hint))
+        elif not _KEY.match(chapter.key):
+            message = "a chapter's file name holds small letters, digits and dashes only, and begins with a letter"
+            problems.append(Problem(Span(chapter.span.file), "file-name", message, hint))
+        if chapter.key in seen:
+            hint = "Name each chapter once in guide.yaml, and give each file a name of its own."
+            problems.append(
+                Problem(Span(chapter.span.file), "chapter-twice", "the chapter stands in the guide twice", hint)
+            )
+        seen.add(chapter.key)
+
+
+def _check_unique(guide: Guide, problems: list[Problem]) -> None:
+    pages = {chapter.key for chapter in (*guide.front, *guide.chapters)} | RESERVED
+    places: dict[str, Span] = {}
+    for node in walk((*guide.front, *guide.chapters)):
+        if isinstance(node, Block) and node.id:
+            if node.id in pages:
+                hint = "Choose another name."
+                problems.append(Problem(node.span, "name-taken", f"'{node.id}' is the name of a page", hint))
+            elif node.id in places:
+                hint = f"It is used at {places[node.id]} already; choose another."
+                problems.append(Problem(node.span, "name-twice", f"the name '{node.id}' stands twice", hint))
+            places.setdefault(node.id, node.span)
+    terms = Counter(term.id for term in guide.glossary)
+    problems.extend(
+        Problem(term.span, "term-twice", f"'{term.term}' is explained twice", "Keep one of the two.")
+        for term in guide.glossary
+        if terms[term.id] > 1
+    )
+
+
+def _identify_chapter(chapter: Chapter) -> Chapter:
+    taken: Counter[str] = Counter()
+    blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, taken))
+    return replace(chapter, blocks=blocks)
+
+
+def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: Counter[str]) -> Iterator[Any]:
+    """Give ids to sibling blocks: sections by heading, others by kind and place."""
+    places: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Section):
+            identity = f"{chapter}.{slug(words_of(block.title)) or 'section'}"
+            taken[identity] += 1
+            identity = identity if taken[identity] == 1 else f"{identity}-{taken[identity]}"
+        else:
+            short = _SHORT[type(block)]
+            places[short] += 1
+            identity = block.id or f"{parent}.{short}{places[short]}"
+        yield _identify(replace(block, id=identity), chapter, taken)
+
+
+def _identify(block: Any, chapter: str, taken: Counter[str]) -> Any:  # noqa: ANN401 - any block, returned as its own type
+    """Give ids to what stands inside a block."""
+    changes: dict[str, object] = {}
+    for name in ("blocks", "items", "caption"):
+        if any(field.name == name for field in fields(block)):
+            changes[name] = tuple(_identify_all(getattr(block, name), block.id, chapter, taken))
+    return replace(block, **changes) if changes else block

@@ -1,0 +1,51 @@
+"""Number chapters, notes and figures."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from guidepress.errors import Problem
+from guidepress.model import Chapter, Figure, Guide, Note, NoteCall
+from guidepress.resolve.chapters import map_chapters
+from guidepress.resolve.identities import slug
+from guidepress.walk import rewrite
+
+
+def number(guide: Guide, _problems: list[Problem]) -> Guide:
+    """Count the chapters of the parts, the notes of each chapter, and the figures of the guide, from 1."""
+    counted = itertools.count(1)
+    parts = tuple(
+        replace(part, chapters=tuple(replace(chapter, number=next(counted)) for chapter in part.chapters))
+        for part in guide.parts
+    )
+    figures = itertools.count(1)
+
+    def number_figure(node: object) -> object:
+        return replace(node, number=next(figures)) if isinstance(node, Figure) and node.caption else node
+
+    numbered = map_chapters(replace(guide, parts=parts), _number_notes)
+    return map_chapters(numbered, lambda chapter: rewrite(chapter, number_figure))
+
+
+def _number_notes(chapter: Chapter) -> Chapter:
+    """Number the notes in the order in which they are first called, and give each call an id."""
+    numbers: dict[str, int] = {}
+    calls: dict[str, list[str]] = {}
+
+    def number_call(node: object) -> object:
+        if not isinstance(node, NoteCall):
+            return node
+        found = numbers.setdefault(node.key, len(numbers) + 1)
+        places = calls.setdefault(node.key, [])
+        places.append(f"{chapter.key}.call-{slug(node.key)}" + (f"-{len(places) + 1}" if places else ""))
+        return replace(node, number=found, id=places[-1])
+
+    blocks = rewrite(chapter.blocks, number_call)
+
+    def number_note(note: Note) -> Note:
+        identity = f"{chapter.key}.note-{slug(note.key)}"
+        return replace(note, number=numbers[note.key], id=identity, calls=tuple(calls[note.key]))
+
+    notes = sorted((number_note(note) for note in chapter.notes if note.key in numbers), key=lambda note: note.number)
+    return replace(chapter, blocks=blocks, notes=tuple(notes))

@@ -1,0 +1,36 @@
+"""Check who speaks and who is addressed: mascots, poses, audiences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guidepress.errors import Problem, did_you_mean
+from guidepress.model import Guide, Speech
+from guidepress.resolve.chapters import map_chapters
+from guidepress.walk import rewrite
+
+
+def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
+    """Give each speech its pose; report mascots, poses and audiences that ``guide.yaml`` does not declare."""
+
+    def check(node: object) -> object:
+        if not isinstance(node, Speech):
+            return node
+        mascot = guide.mascots.get(node.mascot)
+        if mascot is None:
+            hint = did_you_mean(node.mascot, guide.mascots) or "Declare it under mascots: in guide.yaml."
+            problems.append(Problem(node.span, "unknown-mascot", f"there is no mascot '{node.mascot}'", hint))
+            return ()
+        pose = node.pose or next(iter(mascot.poses))
+        if pose not in mascot.poses:
+            hint = did_you_mean(pose, mascot.poses)
+            problems.append(Problem(node.span, "unknown-pose", f"{mascot.name} has no pose '{pose}'", hint))
+            pose = next(iter(mascot.poses))
+        return replace(node, pose=pose)
+
+    for chapter in (*guide.front, *guide.chapters):
+        for audience in chapter.audience:
+            if audience not in guide.audiences:
+                hint = did_you_mean(audience, guide.audiences) or "Declare it under audiences: in guide.yaml."
+                problems.append(Problem(chapter.span, "unknown-audience", f"there is no audience '{audience}'", hint))
+    return map_chapters(guide, lambda chapter: rewrite(chapter, check))

@@ -1,0 +1,109 @@
+"""Show people what happens: problems, progress, what was made. Rich is at home here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guidepress.errors import Problem
+from guidepress.pipeline import Made
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+KILO = 1024
+
+
+def console(*, to_errors: bool = False) -> Console:
+    """Make a console; words are shown as they are, without Rich's own markup."""
+    from rich.console import Console
+
+    return Console(stderr=to_errors, markup=False, highlight=False, soft_wrap=True, emoji=False)
+
+
+def show_problems(problems: Sequence[Problem], root: Path) -> None:
+    """Print each problem with its place, the line it stands in, and what to do; then how many there are."""
+    screen = console(to_errors=True)
+    for problem in problems:
+        colour = "bold red" if problem.severity == "error" else "bold yellow"
+        screen.print(f"{problem.span}", style="bold", end="")
+        screen.print(f"  {problem.severity}", style=colour, end="")
+        screen.print(f": {problem.message} [{problem.code}]")
+        _show_excerpt(screen, problem, root)
+        if problem.hint:
+            screen.print(f"    {problem.hint}", style="cyan")
+    screen.print(count(problems), style="bold")
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """Say how many errors and warnings there are."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    parts = [_plural(errors, "error")] if errors else []
+    parts += [_plural(warnings, "warning")] if warnings else []
+    return ", ".join(parts) or "no problems"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _show_excerpt(screen: Console, problem: Problem, root: Path) -> None:
+    path = root / problem.span.file
+    if not problem.span.line or not path.is_file():
+        return
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    if problem.span.line > len(lines):
+        return
+    line = lines[problem.span.line - 1].replace("\t", " ")
+    start = max(0, problem.span.column - 60)
+    number = f"{problem.span.line:>5} | "
+    screen.print(f"{number}{line[start : start + 100]}", style="dim")
+    screen.print(" " * (len(number) + max(problem.span.column - 1 - start, 0)) + "^", style="bold red")
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[ProgressShown]:  # noqa: FBT001 - the only choice there is
+    """Show that work goes on, on a terminal; nothing elsewhere."""
+    screen = console(to_errors=True)
+    if quiet or not screen.is_terminal:
+        yield ProgressShown(None)
+        return
+    with screen.status("Reading the guide …") as status:
+        yield ProgressShown(status)
+
+
+class ProgressShown:
+    """Say what is being done."""
+
+    def __init__(self, status: object) -> None:
+        """Keep Rich's status, or nothing where nobody looks."""
+        self._status = status
+
+    def say(self, words: str) -> None:
+        """Replace the words that are shown."""
+        update = getattr(self._status, "update", None)
+        if update:
+            update(words)
+
+
+def show_made(folder: Path, made: Iterable[Made]) -> None:
+    """Print a table of the files made: name, size, pages, time."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", title=None)
+    table.add_column("File", overflow="fold")
+    for name in ("Size", "Pages", "Time"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in sorted(made, key=lambda one: one.format):
+        size = sum(len(artifact.data) for artifact in one.artifacts)
+        first = one.artifacts[0]
+        name = first.path if len(one.artifacts) == 1 else f"{first.path.split('/')[0]}/ ({len(one.artifacts)} files)"
+        table.add_row(str(folder / name), _size(size), str(first.pages or ""), f"{one.seconds:.1f} s")
+    console().print(table, soft_wrap=False)
+
+
+def _size(number: int) -> str:
+    return f"{number / KILO:,.0f} KB" if number < KILO * KILO else f"{number / KILO / KILO:,.1f} MB"

