@@ -114,8 +114,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
 
     def write(self) -> None:
         """Write the archive: first the media type, stored, as OCF 3.3 asks."""
-        with zipfile.ZipFile(self.file_name, "w", zipfile.ZIP_DEFLATED) as file:
-            self.out = archive = _Archive(file)
+        with zipfile.ZipFile(self.file_name, "w") as container:
+            self.out = archive = _Archive(container)
             archive.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
             self._write_container()
             self._write_opf()
