@@ -13,7 +13,10 @@ from guidepress.pipeline import Made
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from guidepress.check.artifacts import Outcome
+
 KILO = 1024
+NAMES = {"pdfua": "PDF/UA-1", "epubcheck": "EPUBCheck", "ace": "Ace", "vnu": "Nu HTML", "axe": "axe"}
 
 
 def console(*, to_errors: bool = False) -> Console:
@@ -90,9 +93,11 @@ class ProgressShown:
 
 
 def show_made(folder: Path, made: Iterable[Made]) -> None:
-    """Print a table of the files made: name, size, pages, time."""
+    """Print the folder, and a table of the files made in it: name, size, pages, time."""
     from rich.table import Table
 
+    screen = console()
+    screen.print(f"{folder}/")
     table = Table(box=None, pad_edge=False, header_style="bold", title=None)
     table.add_column("File", overflow="fold")
     for name in ("Size", "Pages", "Time"):
@@ -101,9 +106,26 @@ def show_made(folder: Path, made: Iterable[Made]) -> None:
         size = sum(len(artifact.data) for artifact in one.artifacts)
         first = one.artifacts[0]
         name = first.path if len(one.artifacts) == 1 else f"{first.path.split('/')[0]}/ ({len(one.artifacts)} files)"
-        table.add_row(str(folder / name), _size(size), str(first.pages or ""), f"{one.seconds:.1f} s")
-    console().print(table, soft_wrap=False)
+        table.add_row(name, _size(size), str(first.pages or ""), f"{one.seconds:.1f} s")
+    screen.print(table, soft_wrap=False)
 
 
 def _size(number: int) -> str:
     return f"{number / KILO:,.0f} KB" if number < KILO * KILO else f"{number / KILO / KILO:,.1f} MB"
+
+
+def show_outcomes(outcomes: Sequence[Outcome]) -> None:
+    """Print what each checker found, and which checkers did not run."""
+    screen = console()
+    for outcome in outcomes:
+        for finding in outcome.faults:
+            screen.print(str(finding))
+    for outcome in outcomes:
+        name, number = NAMES[outcome.checker], len(outcome.faults)
+        files = _plural(outcome.files, "file")
+        if outcome.missing:
+            screen.print(f"{name:<12} did not run: {outcome.missing}", style="yellow")
+        elif number:
+            screen.print(f"{name:<12} {files}: {_plural(number, 'fault')}", style="bold red")
+        else:
+            screen.print(f"{name:<12} {files}: nothing found ({outcome.seconds:.1f} s)", style="green")

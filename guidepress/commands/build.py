@@ -13,6 +13,7 @@ from guidepress.formats import FORMATS
 if TYPE_CHECKING:
     from guidepress.model import Guide
     from guidepress.pipeline import Made
+    from guidepress.terminal import ProgressShown
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -49,18 +50,16 @@ def command(root: Path, output: Path | None, formats: tuple[str, ...], *, quiet:
     return 0
 
 
-def _make(guide: Guide, root: Path, formats: Sequence[str], shown: object) -> list[Made]:
+def _make(guide: Guide, root: Path, formats: Sequence[str], shown: ProgressShown) -> list[Made]:
     from guidepress.compose.resources import design_of
     from guidepress.pipeline import make
-    from guidepress.terminal import ProgressShown
 
     made: list[Made] = []
     waiting = list(dict.fromkeys(formats))
-    if isinstance(shown, ProgressShown):
-        shown.say(f"Making {', '.join(waiting)} …")
+    shown.say(f"Making {', '.join(waiting)} …")
     for one in make(guide, design_of(root), tuple(waiting)):
         made.append(one)
         waiting.remove(one.format)
-        if isinstance(shown, ProgressShown) and waiting:
+        if waiting:
             shown.say(f"Made {one.format} in {one.seconds:.1f} s; making {', '.join(waiting)} …")
     return made
