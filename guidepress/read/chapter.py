@@ -27,7 +27,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     if text is None:
         return None
     where = Locator(f"source/{path}", tuple(text.split("\n")))
-    reader = BlockReader(InlineReader(where, folder.problems))
+    reader = BlockReader(InlineReader(where, folder.problems, language))
     root, env = parse(text, language)
     front = _front_matter(folder, root, where)
     title, nodes = _title(reader, list(root.children))
@@ -37,7 +37,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
         key=PurePosixPath(name).stem,
         title=title,
         blocks=nest(reader, nodes),
-        promise=front.promise or "",
+        promise=reader.inlines.typographic(front.promise or ""),
         audience=tuple(front.audience),
         notes=notes,
         span=Span(where.file, 1, 1),

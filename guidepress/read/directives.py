@@ -61,6 +61,10 @@ class Directive:
         """Read the words inside."""
         return self.reader.read(self.nodes)
 
+    def option(self, name: str) -> str:
+        """Return the words of an option, with curly quotation marks, or nothing."""
+        return self.reader.inlines.typographic(self.options.get(name, ""))
+
     def inner(self) -> Blocks:
         """Read the words inside, under the block's own heading."""
         return self.reader.at_level(self.reader.level + 1).read(self.nodes)
@@ -175,14 +179,14 @@ def _case_study(directive: Directive) -> Block:
 
 
 def _activity(directive: Directive) -> Block:
-    materials = directive.options.get("materials", "").split(";")
+    materials = directive.option("materials").split(";")
     return Activity(
         id=directive.name,
         span=directive.span,
         title=directive.title,
         level=directive.reader.level + 1,
-        time=directive.options.get("time", ""),
-        group=directive.options.get("group", ""),
+        time=directive.option("time"),
+        group=directive.option("group"),
         materials=tuple(item.strip() for item in materials if item.strip()),
         blocks=directive.inner(),
     )
@@ -191,12 +195,12 @@ def _activity(directive: Directive) -> Block:
 def _quote(directive: Directive) -> Block:
     source = directive.options.get("source", "")
     link: Inlines = (Reference((), source, directive.span),) if source else ()
-    attribution = directive.options.get("attribution", "")
+    attribution = directive.option("attribution")
     return Quote(id=directive.name, span=directive.span, attribution=attribution, source=link, blocks=directive.blocks)
 
 
 def _figure(directive: Directive) -> Block:
-    alt, decorative = directive.options.get("alt", ""), "decorative" in directive.options
+    alt, decorative = directive.option("alt"), "decorative" in directive.options
     if not alt and not decorative:
         hint = "Add a line :alt: that says what the picture says; or :decorative: if it says nothing."
         message = f"the picture '{directive.head.argument}' has no text alternative"

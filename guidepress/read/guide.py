@@ -27,7 +27,7 @@ from guidepress.model import (
 from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
-from guidepress.read.markdown import Locator, parse_line
+from guidepress.read.markdown import Locator, parse_line, typographic
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.validate import T, validate
@@ -89,9 +89,9 @@ class _Assembly:
         guide = Guide(
             slug=self.file.slug,
             identifier=self.file.identifier,
-            title=self.file.title,
-            subtitle=self.file.subtitle or "",
-            description=self.file.description,
+            title=self.prose(self.file.title),
+            subtitle=self.prose(self.file.subtitle or ""),
+            description=self.prose(self.file.description),
             version=self.file.version,
             date=self.file.date,
             language=self.file.language,
@@ -111,6 +111,9 @@ class _Assembly:
         )
         return replace(guide, pictures=self.pictures(guide))
 
+    def prose(self, words: str) -> str:
+        return typographic(words, self.file.language)
+
     def parts(self) -> Iterator[Part]:
         if self.file.chapters and self.file.parts:
             hint = "Move the chapters into the parts."
@@ -123,7 +126,7 @@ class _Assembly:
         if self.file.chapters:
             yield Part("", self.chapters(("chapters",), self.file.chapters))
         for number, part in enumerate(self.file.parts):
-            yield Part(part.title, self.chapters(("parts", number, "chapters"), part.chapters), number + 1)
+            yield Part(self.prose(part.title), self.chapters(("parts", number, "chapters"), part.chapters), number + 1)
 
     def chapters(self, path: tuple[str | int, ...], names: Iterable[str]) -> tuple[Chapter, ...]:
         read = (
@@ -144,12 +147,12 @@ class _Assembly:
             yield Entry(
                 id=entry.id,
                 kind=entry.kind,
-                title=entry.title,
+                title=self.prose(entry.title),
                 target=WebAddress(entry.address),
                 publisher=entry.publisher,
                 author=entry.author or "",
                 year=entry.year or "",
-                summary=entry.summary,
+                summary=self.prose(entry.summary),
                 audience=tuple(entry.audience),
                 span=span,
             )
@@ -159,13 +162,13 @@ class _Assembly:
         for index, term in enumerate(terms):
             span = values.span((index, "definition")) if values else Span("")
             where = Locator(span.file, tuple(term.definition.split("\n")), span.line - 1, span.column - 1)
-            reader = InlineReader(where, self.folder.problems)
+            reader = InlineReader(where, self.folder.problems, self.file.language)
             definition = reader.read(parse_line(term.definition, self.file.language).children)
             yield GlossaryTerm("", term.term, definition, span)
 
     def mascots(self) -> Mapping[str, Mascot]:
         return {
-            key: Mascot(key, mascot.name, mascot.description, mascot.poses, number % VOICES + 1)
+            key: Mascot(key, mascot.name, self.prose(mascot.description), mascot.poses, number % VOICES + 1)
             for number, (key, mascot) in enumerate(self.file.mascots.items())
         }
 

@@ -24,7 +24,7 @@ from guidepress.model import (
     Value,
     words_of,
 )  # fmt: skip
-from guidepress.read.markdown import Locator
+from guidepress.read.markdown import Locator, typographic
 
 _ROLE_WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
@@ -33,10 +33,15 @@ ROLES = ("term",)
 
 @dataclass(frozen=True, slots=True)
 class InlineReader:
-    """Read inlines of one file; faults go to ``problems``."""
+    """Read inlines of one file in one language; faults go to ``problems``."""
 
     where: Locator
     problems: list[Problem]
+    language: str
+
+    def typographic(self, words: str) -> str:
+        """Make the quotation marks of plain words curly."""
+        return typographic(words, self.language)
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> Inlines:
         """Read ``inline`` nodes, or the children of one."""

@@ -59,6 +59,19 @@ def parse_line(text: str, language: str) -> SyntaxTreeNode:
     return SyntaxTreeNode(tokens)
 
 
+@cache
+def _plain_parser(quotes: str) -> MarkdownIt:
+    md = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
+    md.enable("smartquotes")
+    return md
+
+
+def typographic(words: str, language: str) -> str:
+    """Make straight quotation marks curly in words that are no Markdown, as a title in YAML."""
+    tokens = _plain_parser(quotes_for(language)).parseInline(words)
+    return "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())
+
+
 def _remember_positions(md: MarkdownIt) -> None:
     for rule in list(md.inline.ruler.__rules__):
         md.inline.ruler.at(rule.name, _positioned(rule.fn))
