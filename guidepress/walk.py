@@ -1,72 +1,101 @@
 """Visit and rewrite the trees of the model, whatever their types.
 
-``walk`` yields every block and inline below a node in reading order; ``rewrite`` builds a new tree from changed nodes.
+``walk`` yields every node below a node in reading order; ``rewrite`` builds a new tree from changed nodes. Both are asked for
+every word of a guide several times, so which fields of a type hold other nodes is worked out once, from its annotations.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
+from guidepress import model
 from guidepress.errors import Span
 
 T = TypeVar("T")
-Change = Callable[[Any], Any]
+Changes = Mapping[type, Callable[[Any], Any]]
+
+_NODE_WORDS = (
+    "Inlines",
+    "Blocks",
+    "ListItem",
+    "Definition",
+    "Cell",
+    "Note",
+    "Chapter",
+    "Part",
+    "Entry",
+    "GlossaryTerm",
+)
 
 
-@cache
-def _branches(kind: Hashable) -> tuple[str, ...]:
-    """Name the fields of a node that may hold other nodes."""
-    plain = {"id", "span", "text", "path", "alt", "number", "target", "place", "kind", "level", "start", "tight"}
-    return tuple(field.name for field in dataclasses.fields(cast("Any", kind)) if field.name not in plain)
+def _branches_of(kind: type) -> tuple[str, ...]:
+    """Name the fields of a type whose annotations name other nodes."""
+    fields = dataclasses.fields(kind)
+    return tuple(field.name for field in fields if any(word in str(field.type) for word in _NODE_WORDS))
 
 
-def _is_node(value: object) -> bool:
-    return dataclasses.is_dataclass(value) and not isinstance(value, Span | type)
+BRANCHES: Mapping[type, tuple[str, ...]] = {
+    kind: _branches_of(kind)
+    for kind in vars(model).values()
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not Span
+}
+
+
+def children_of(node: object) -> Iterator[Any]:
+    """Yield the values of a node's fields that hold other nodes, in order."""
+    for name in BRANCHES.get(type(node), ()):
+        yield getattr(node, name)
 
 
 def walk(node: object) -> Iterator[Any]:
     """Yield ``node`` and every node below it, in reading order; a tuple is walked item by item."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from walk(item)
-    elif _is_node(node):
-        yield node
-        for name in _branches(cast("Hashable", type(node))):
-            value = getattr(node, name)
-            if isinstance(value, tuple) or _is_node(value):
-                yield from walk(value)
+    stack: list[Any] = [node]
+    while stack:
+        item = stack.pop()
+        if type(item) is tuple:
+            stack.extend(reversed(item))
+            continue
+        branches = BRANCHES.get(type(item))
+        if branches is None:
+            continue
+        yield item
+        stack.extend([getattr(item, name) for name in reversed(branches)])
 
 
-def rewrite(node: T, change: Change) -> T:
-    """Return ``node`` with ``change`` applied to every node in it, the inner ones first.
+def rewrite(node: T, changes: Changes) -> T:
+    """Return ``node`` with its nodes of the given types changed, the inner ones first.
 
-    ``change`` returns the node itself, another one, or a tuple that takes its place in the tuple around it.
+    A change returns the node itself, another one, or a tuple that takes its place in the tuple around it.
     """
     if isinstance(node, tuple):
-        return cast("T", _rewrite_tuple(node, change))
-    if not _is_node(node):
+        return cast("T", _rewrite_tuple(node, changes))
+    branches = BRANCHES.get(type(node))
+    if branches is None:
         return node
-    changes: dict[str, object] = {}
-    for name in _branches(cast("Hashable", type(node))):
+    changed: dict[str, object] = {}
+    for name in branches:
         value = getattr(node, name)
-        if isinstance(value, tuple) or _is_node(value):
-            new = rewrite(value, change)
-            if new is not value:
-                changes[name] = new
-    changed = dataclasses.replace(cast("Any", node), **changes) if changes else node
-    return cast("T", change(changed))
+        new = rewrite(value, changes)
+        if new is not value:
+            changed[name] = new
+    if changed:
+        node = cast("T", dataclasses.replace(cast("Any", node), **changed))
+    change = changes.get(type(node))
+    return cast("T", change(node)) if change else node
 
 
-def _rewrite_tuple(items: tuple[object, ...], change: Change) -> tuple[object, ...]:
+def _rewrite_tuple(items: tuple[object, ...], changes: Changes) -> tuple[object, ...]:
     new: list[object] = []
     same = True
     for item in items:
-        changed = rewrite(item, change)
-        same = same and changed is item
-        if isinstance(changed, tuple) and not isinstance(item, tuple):
+        changed = rewrite(item, changes)
+        if changed is item:
+            new.append(item)
+            continue
+        same = False
+        if type(changed) is tuple and type(item) is not tuple:
             new.extend(changed)
         else:
             new.append(changed)

@@ -52,7 +52,7 @@ def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         what, hint = _PATTERNS.get(str(name), ("small letters, digits and dashes", ""))
         return f"'{name}' must be {what}, not '{found}'", hint
-    if kind in {"string_too_short", "string_type"} and found in {None, ""}:
+    if kind in {"string_too_short", "string_type"} and found in (None, ""):
         return f"'{name}' is empty", "Write something after the colon, or remove the line if it is not needed."
     if kind == "string_type":
         return (

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from guidepress.errors import Problem, Span
@@ -41,11 +41,12 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import walk
+from guidepress.walk import BRANCHES, walk
 
 RESERVED = frozenset(
     {"index", "cover", "nav", "contents", "register", "glossary", "other-formats", "colophon", "assets"}
 )
+_INSIDE = frozenset({"blocks", "items", "caption"})
 _KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _SHORT: dict[type[Block], str] = {
     Paragraph: "p", BulletList: "list", NumberedList: "list", ListItem: "item", DefinitionList: "list",
@@ -134,8 +135,9 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: Cou
 
 def _identify(block: Any, chapter: str, taken: Counter[str]) -> Any:  # noqa: ANN401 - any block, returned as its own type
     """Give ids to what stands inside a block."""
-    changes: dict[str, object] = {}
-    for name in ("blocks", "items", "caption"):
-        if any(field.name == name for field in fields(block)):
-            changes[name] = tuple(_identify_all(getattr(block, name), block.id, chapter, taken))
+    changes = {
+        name: tuple(_identify_all(getattr(block, name), block.id, chapter, taken))
+        for name in BRANCHES[type(block)]
+        if name in _INSIDE
+    }
     return replace(block, **changes) if changes else block

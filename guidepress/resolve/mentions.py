@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from guidepress.errors import Problem
 from guidepress.model import Block, Chapter, Guide, Link, ListItem, Paragraph, Place
+from guidepress.walk import children_of
 
 
 def collect_mentions(guide: Guide, _problems: list[Problem]) -> Guide:
@@ -29,20 +29,21 @@ def _place_of_call(chapter: Chapter, call: str) -> Place:
     return Place(chapter.key, call)
 
 
-def _links(node: Any, block: str) -> Iterator[tuple[Link, str]]:  # noqa: ANN401 - any node of the model
-    """Yield the links to entries below ``node`` with the id of the block each stands in."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _links(item, block)
-        return
-    if isinstance(node, Link):
-        if node.entry:
-            yield node, block
-        return
-    here = node.id if isinstance(node, Block) else block
-    if isinstance(node, ListItem):  # the words of an item carry its id, and none of their own when the list is tight
-        for child in node.blocks:
-            yield from _links(child.children if isinstance(child, Paragraph) else child, here)
-        return
-    for name in ("title", "terms", "children", "blocks", "items", "head", "rows", "caption", "source"):
-        yield from _links(getattr(node, name, ()), here)
+def _links(node: object, block: str) -> Iterator[tuple[Link, str]]:
+    """Yield the links to entries below ``node`` with the id of the block each stands in.
+
+    The words of a list's item carry the item's id, and none of their own when the list is tight.
+    """
+    stack: list[tuple[object, str, bool]] = [(node, block, False)]
+    while stack:
+        item, here, in_list_item = stack.pop()
+        if type(item) is tuple:
+            stack.extend((one, here, in_list_item) for one in reversed(item))
+        elif isinstance(item, Link):
+            if item.entry:
+                yield item, here
+        else:
+            if isinstance(item, Block) and not (in_list_item and isinstance(item, Paragraph)):
+                here = item.id
+            below = [(child, here, isinstance(item, ListItem)) for child in children_of(item)]
+            stack.extend(reversed(below))

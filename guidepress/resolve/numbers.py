@@ -21,11 +21,11 @@ def number(guide: Guide, _problems: list[Problem]) -> Guide:
     )
     figures = itertools.count(1)
 
-    def number_figure(node: object) -> object:
-        return replace(node, number=next(figures)) if isinstance(node, Figure) and node.caption else node
+    def number_figure(figure: Figure) -> Figure:
+        return replace(figure, number=next(figures)) if figure.caption else figure
 
     numbered = map_chapters(replace(guide, parts=parts), _number_notes)
-    return map_chapters(numbered, lambda chapter: rewrite(chapter, number_figure))
+    return map_chapters(numbered, lambda chapter: rewrite(chapter, {Figure: number_figure}))
 
 
 def _number_notes(chapter: Chapter) -> Chapter:
@@ -33,15 +33,13 @@ def _number_notes(chapter: Chapter) -> Chapter:
     numbers: dict[str, int] = {}
     calls: dict[str, list[str]] = {}
 
-    def number_call(node: object) -> object:
-        if not isinstance(node, NoteCall):
-            return node
-        found = numbers.setdefault(node.key, len(numbers) + 1)
-        places = calls.setdefault(node.key, [])
-        places.append(f"{chapter.key}.call-{slug(node.key)}" + (f"-{len(places) + 1}" if places else ""))
-        return replace(node, number=found, id=places[-1])
+    def number_call(call: NoteCall) -> NoteCall:
+        found = numbers.setdefault(call.key, len(numbers) + 1)
+        places = calls.setdefault(call.key, [])
+        places.append(f"{chapter.key}.call-{slug(call.key)}" + (f"-{len(places) + 1}" if places else ""))
+        return replace(call, number=found, id=places[-1])
 
-    blocks = rewrite(chapter.blocks, number_call)
+    blocks = rewrite(chapter.blocks, {NoteCall: number_call})
 
     def number_note(note: Note) -> Note:
         identity = f"{chapter.key}.note-{slug(note.key)}"

@@ -26,7 +26,7 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import rewrite, walk
+from guidepress.walk import Changes, rewrite, walk
 
 _SCHEME = re.compile(r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?P<rest>.*)$", re.IGNORECASE)
 _CHAPTER = re.compile(r"^(?:\./)?(?:chapters/)?(?P<key>[^/#]+)\.md(?:#(?P<anchor>.*))?$")
@@ -41,6 +41,7 @@ class _Index:
     titles: Mapping[Place, Inlines]
     entries: Mapping[tuple[str, str], Entry]
     terms: Mapping[str, GlossaryTerm]
+    pages: frozenset[str]
     kinds: tuple[str, ...]
 
 
@@ -49,13 +50,11 @@ def resolve_references(guide: Guide, problems: list[Problem]) -> Guide:
     guide = replace(guide, entries=_register(guide, problems))
     index = _index(guide)
 
-    def settle(page: str, node: object) -> object:
-        if isinstance(node, Reference):
-            return _Settler(index, page, problems).link(node)
-        return _term(node, index, problems) if isinstance(node, Term) else node
+    def changes(page: str) -> Changes:
+        return {Reference: _Settler(index, page, problems).link, Term: lambda term: _term(term, index, problems)}
 
-    settled = map_chapters(guide, lambda chapter: rewrite(chapter, lambda node: settle(chapter.key, node)))
-    return replace(settled, glossary=rewrite(guide.glossary, lambda node: settle("glossary", node)))
+    settled = map_chapters(guide, lambda chapter: rewrite(chapter, changes(chapter.key)))
+    return replace(settled, glossary=rewrite(guide.glossary, changes("glossary")))
 
 
 def _register(guide: Guide, problems: list[Problem]) -> tuple[Entry, ...]:
@@ -84,7 +83,7 @@ def _index(guide: Guide) -> _Index:
                 titles[Place(chapter.key, node.id)] = _title(node, guide)
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): term for term in guide.glossary}
-    return _Index(titles, entries, terms, tuple(guide.link_kinds))
+    return _Index(titles, entries, terms, frozenset(place.page for place in titles), tuple(guide.link_kinds))
 
 
 def _title(node: Block, guide: Guide) -> Inlines:
@@ -148,9 +147,8 @@ class _Settler:
         return Link(node.children or (Text(entry.title),), entry.target, kind, name)
 
     def place(self, node: Reference, page: str, anchor: str) -> object:
-        pages = {place.page for place in self.index.titles}
-        if page not in pages:
-            hint = did_you_mean(page, pages)
+        if page not in self.index.pages:
+            hint = did_you_mean(page, self.index.pages)
             return self.fail(node, "unknown-chapter", f"there is no chapter '{page}.md' in the guide", hint)
         found = self._find(page, anchor)
         if found is None:

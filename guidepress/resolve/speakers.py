@@ -13,9 +13,7 @@ from guidepress.walk import rewrite
 def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
     """Give each speech its pose; report mascots, poses and audiences that ``guide.yaml`` does not declare."""
 
-    def check(node: object) -> object:
-        if not isinstance(node, Speech):
-            return node
+    def check(node: Speech) -> Speech | tuple[()]:
         mascot = guide.mascots.get(node.mascot)
         if mascot is None:
             hint = did_you_mean(node.mascot, guide.mascots) or "Declare it under mascots: in guide.yaml."
@@ -33,4 +31,4 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
             if audience not in guide.audiences:
                 hint = did_you_mean(audience, guide.audiences) or "Declare it under audiences: in guide.yaml."
                 problems.append(Problem(chapter.span, "unknown-audience", f"there is no audience '{audience}'", hint))
-    return map_chapters(guide, lambda chapter: rewrite(chapter, check))
+    return map_chapters(guide, lambda chapter: rewrite(chapter, {Speech: check}))

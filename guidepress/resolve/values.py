@@ -37,9 +37,7 @@ def fill_values(guide: Guide, problems: list[Problem]) -> Guide:
     """Replace every value by its words; report names that are not declared."""
     values = values_of(guide)
 
-    def fill(node: object) -> object:
-        if not isinstance(node, Value):
-            return node
+    def fill(node: Value) -> Text:
         if node.name not in values:
             known = ", ".join(sorted(values))
             hint = f"Declare it under values: in guide.yaml, or use one of: {known}."
@@ -49,5 +47,7 @@ def fill_values(guide: Guide, problems: list[Problem]) -> Guide:
     def fill_words(words: str) -> str:
         return _MARK.sub(lambda mark: values.get(mark[1], mark[0]), words)
 
-    filled = map_chapters(guide, lambda chapter: replace(rewrite(chapter, fill), promise=fill_words(chapter.promise)))
-    return replace(filled, glossary=rewrite(guide.glossary, fill))
+    filled = map_chapters(
+        guide, lambda chapter: replace(rewrite(chapter, {Value: fill}), promise=fill_words(chapter.promise))
+    )
+    return replace(filled, glossary=rewrite(guide.glossary, {Value: fill}))
