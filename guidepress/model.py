@@ -41,9 +41,15 @@ Target = WebAddress | Place
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Hold plain words."""
+    """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place."""
 
     text: str
+    places: tuple[tuple[int, Span], ...] = field(compare=False, repr=False, default=())
+
+    def span(self, offset: int) -> Span:
+        """Find the place in the source of the letter at ``offset``."""
+        start, place = next((one for one in reversed(self.places) if one[0] <= offset), (0, NOWHERE))
+        return Span(place.file, place.line, place.column + offset - start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from guidepress.model import Block, Blocks, Guide, Inlines, ListItem, Paragraph,
 from guidepress.resolve.values import spoken_date
 
 DEEPEST = 6
+# What goes wrong in a template is Jinja's error, or Python's when it reckons with what it should not.
+_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @cache
@@ -151,10 +153,11 @@ def _guarded(call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN4
     try:
         return call(*arguments)
     except TemplateSyntaxError as error:
-        span = Span(f"templates/{error.name}", error.lineno)
+        span = Span(f"templates/{error.name}", error.lineno, 1)
         raise GuideError((Problem(span, "template", str(error.message), "Mend the template."),)) from error
-    except TemplateError as error:
-        raise GuideError((Problem(_place(error), "template", str(error.message), "Mend the template."),)) from error
+    except _FAULTS as error:
+        message = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+        raise GuideError((Problem(_place(error), "template", message, "Mend the template."),)) from error
 
 
 def _place(error: BaseException) -> Span:
@@ -163,6 +166,6 @@ def _place(error: BaseException) -> Span:
     while trace:
         path = trace.tb_frame.f_code.co_filename.replace("\\", "/")
         if path.endswith(".j2"):
-            found = Span("templates/" + path.split("/templates/")[-1], trace.tb_lineno)
+            found = Span("templates/" + path.split("/templates/")[-1], trace.tb_lineno, 1)
         trace = trace.tb_next
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import tinycss2
@@ -14,6 +15,7 @@ import tinycss2
 from guidepress.compose.resources import Design
 from guidepress.errors import GuideError, Problem, Span
 
+_INSIDE = ("data:", "#")  # addresses of what the sheet or the page itself holds
 Locate = Callable[[str], str]
 
 
@@ -49,16 +51,24 @@ def _rules(design: Design, name: str, above: tuple[str, ...]) -> Iterator[Any]:
     if path is None or name in above:
         hint = "Check the @import lines in styles/."
         raise GuideError((Problem(Span(f"styles/{name}"), "missing-style", "there is no such style sheet", hint),))
-    for rule in tinycss2.parse_stylesheet(path.read_text("utf-8"), skip_comments=True, skip_whitespace=True):
+    for rule in tinycss2.parse_stylesheet(_text(path, name), skip_comments=True, skip_whitespace=True):
         if rule.type == "error":
             hint = "Look for a missing brace or semicolon."
             place = Span(f"styles/{name}", rule.source_line, rule.source_column)
             raise GuideError((Problem(place, "css", f"this is not CSS: {rule.message}", hint),))
         if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-            target = next(token.value for token in rule.prelude if token.type in {"string", "url"})
+            target = next((token.value for token in rule.prelude if token.type in {"string", "url"}), "")
             yield from _rules(design, target, (*above, name))
         else:
             yield rule
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "Save the file again with the encoding UTF-8."
+        raise GuideError((Problem(Span(f"styles/{name}"), "css", "this file is not in UTF-8", hint),)) from error
 
 
 def _written(rule: Any, address: Locate) -> str:  # noqa: ANN401 - tinycss2 has no types
@@ -69,12 +79,12 @@ def _written(rule: Any, address: Locate) -> str:  # noqa: ANN401 - tinycss2 has 
 
 def _replace_addresses(tokens: list[Any], address: Locate) -> None:
     for token in tokens:
-        if token.type == "url" and ":" not in token.value:
+        if token.type == "url" and not token.value.startswith(_INSIDE):
             token.value = address(token.value)
             token.representation = f'url("{token.value}")'
         elif token.type == "function":
             for argument in token.arguments:
-                if token.lower_name == "url" and argument.type == "string" and ":" not in argument.value:
+                if token.lower_name == "url" and argument.type == "string" and not argument.value.startswith(_INSIDE):
                     argument.value = address(argument.value)
                     argument.representation = f'"{argument.value}"'
             _replace_addresses(token.arguments, address)

@@ -44,12 +44,16 @@ def lay_out(html: str, resources: Mapping[str, Resource], fonts: Path, identifie
     # Pango asks fontconfig for fonts; without this, pages would depend on what else the machine has.
     os.environ["FONTCONFIG_FILE"] = str(fonts / "fonts.conf")
     import weasyprint
+    from weasyprint.urls import FatalURLFetchingError
 
     with _complaints() as complaints:
-        document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(resources)).render(
-            presentational_hints=True
-        )
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, pdf_tags=True)
+        try:
+            document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(resources)).render(
+                presentational_hints=True
+            )
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, pdf_tags=True)
+        except FatalURLFetchingError as error:
+            complaints.append(str(error))
     if complaints:
         hint = "Mend the style sheet or template; WeasyPrint said this."
         raise GuideError(tuple(Problem(Span("styles"), "layout", words, hint) for words in dict.fromkeys(complaints)))

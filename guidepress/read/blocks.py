@@ -65,12 +65,29 @@ class BlockReader:
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
         words = node.children[0].content if node.children else ""
-        if words.strip(":` ") == "" and (words.startswith((":::", "```"))):
-            hint = "Remove it, or look above for a block that ended too early: an outer block needs more colons than an inner one."
-            self.report(self.where.block(node), "stray-fence", f"'{words.strip()}' ends no block", hint)
+        if self._has_stray_lines(node, words.split("\n")):
             return None
         children = self.inlines.read(node.children)
         return Paragraph(children=children, span=self.where.block(node)) if children else None
+
+    def _has_stray_lines(self, node: SyntaxTreeNode, lines: list[str]) -> bool:
+        """Report lines that were meant to begin or end a block, and are none."""
+        found = False
+        for number, line in enumerate(lines, start=node.map[0] if node.map else 0):
+            words = line.strip()
+            if words.startswith((":::", "```")) and not words.strip(":` "):
+                hint = "Remove it, or look above for a block that ended too early: an outer block needs more colons than an inner one."
+                self.report(self.where.line(number), "stray-fence", f"'{words}' ends no block", hint)
+            elif words.startswith(":::"):
+                hint = "Write the name in braces, right after the colons: :::{note}"
+                self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint)
+            elif words.startswith(": ") and line is not lines[0]:
+                hint = "Write the word on one line, with an empty line above it, and what it means on the next, after a colon."
+                self.report(self.where.line(number), "stray-definition", "this explains no word", hint)
+            else:
+                continue
+            found = True
+        return found
 
     def _heading(self, node: SyntaxTreeNode) -> Block | None:
         hint = "Give the block a title on its first line, or end it before the heading."
@@ -117,9 +134,16 @@ class BlockReader:
         return Divider(span=self.where.block(node))
 
     def _html_block(self, node: SyntaxTreeNode) -> Block | None:
-        if not node.content.lstrip().startswith("<!--"):
+        comment, end, after = node.content.partition("-->")
+        if not comment.lstrip().startswith("<!--"):
             first = node.content.strip().split("\n")[0][:40]
             self.report(self.where.block(node), "raw-html", f"HTML is not allowed: {first}", RAW_HTML_HINT)
+        elif not end:
+            hint = "Put --> where the comment ends; all that follows is left out without it."
+            self.report(self.where.block(node), "unclosed-comment", "the comment is never closed", hint)
+        elif after.strip():
+            hint = "Put the words on a line of their own, with an empty line between them and the comment."
+            self.report(self.where.block(node), "after-comment", "words after a comment would be lost", hint)
         return None
 
     def _table(self, node: SyntaxTreeNode) -> Block:
@@ -142,6 +166,9 @@ class BlockReader:
 
     def _footnote_block(self, _node: SyntaxTreeNode) -> Block | None:
         return None  # the chapter's reader takes the notes
+
+    def _footnote_anchor(self, _node: SyntaxTreeNode) -> Block | None:
+        return None  # the way back to the text, which templates make
 
     def _front_matter(self, _node: SyntaxTreeNode) -> Block | None:
         return None  # the chapter's reader takes it

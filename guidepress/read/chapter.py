@@ -10,14 +10,15 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.errors import Span
-from guidepress.model import Block, Blocks, Chapter, Inlines, Note, Paragraph, Section
+from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
 from guidepress.read.folder import Folder
-from guidepress.read.inlines import InlineReader
-from guidepress.read.markdown import Locator, parse
+from guidepress.read.inlines import InlineReader, note_key
+from guidepress.read.markdown import DEEPEST, Locator, parse
 from guidepress.read.schema import FrontMatter
 from guidepress.read.validate import validate
 from guidepress.read.yaml_values import read_yaml
+from guidepress.walk import walk
 
 
 def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapter | None:
@@ -29,6 +30,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     where = Locator(f"source/{path}", tuple(text.split("\n")))
     reader = BlockReader(InlineReader(where, folder.problems, language))
     root, env = parse(text, language)
+    _report_depth(reader, root)
     front = _front_matter(folder, root, where)
     title, nodes = _title(reader, list(root.children))
     notes = tuple(_notes(reader, root))
@@ -63,10 +65,29 @@ def _title(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> tuple[Inlines, l
         reader.report(Span(reader.where.file, 1, 1), "no-title", "the chapter has no title", hint)
         return (), nodes
     before = [node for node in nodes[:first] if node.type != "html_block"]
-    if before:
+    if before and before[0].type == "hr" and before[0].map == (0, 1):
+        hint = "Put a line with three dashes, ---, between these lines and the title."
+        reader.report(reader.where.line(0), "front-matter", "the lines at the chapter's head have no end", hint)
+    elif before:
         hint = "Move these words below the title."
         reader.report(reader.where.block(before[0]), "before-title", "words stand above the chapter's title", hint)
-    return reader.inlines.read(nodes[first].children), nodes[first + 1 :]
+    title = reader.inlines.read(nodes[first].children)
+    _report_calls(reader, title, "the chapter's title cannot call a note", "Call the note in the text below it.")
+    return title, nodes[first + 1 :]
+
+
+def _report_calls(reader: BlockReader, inlines: Inlines, message: str, hint: str) -> None:
+    for node in walk(inlines):
+        if isinstance(node, NoteCall):
+            reader.report(node.span, "note-place", message, hint)
+
+
+def _report_depth(reader: BlockReader, root: SyntaxTreeNode) -> None:
+    """Report blocks so deep inside others that the parser leaves out what they hold."""
+    deep = [node for node in root.walk() if node.type != "inline" and node.is_nested and node.level >= DEEPEST - 1]
+    if deep:
+        hint = "Take it out of the lists, quotes or blocks around it."
+        reader.report(reader.where.block(deep[0]), "too-deep", "this stands inside too many other blocks", hint)
 
 
 @dataclass(slots=True)
@@ -130,7 +151,9 @@ def _notes(reader: BlockReader, root: SyntaxTreeNode) -> Iterator[Note]:
         if len(paragraphs) != len(content):
             hint = "Write a note in sentences; move lists and boxes into the chapter."
             reader.report(span, "note-content", "a note holds paragraphs only", hint)
-        yield Note(key=str(node.meta.get("label", node.meta["id"])), paragraphs=tuple(paragraphs), span=span)
+        for words in paragraphs:
+            _report_calls(reader, words, "a note cannot call another note", "Put what it says into this note.")
+        yield Note(key=note_key(node), paragraphs=tuple(paragraphs), span=span)
 
 
 def _report_unused_notes(reader: BlockReader, env: Mapping[str, Any]) -> None:

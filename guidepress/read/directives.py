@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
 _NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+_LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
 
@@ -107,6 +108,8 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
         if option.key not in known:
             message = f"'{head.name}' has no option '{option.key}'"
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
+        elif option.key in options:
+            reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
         elif option.key == "name" and not _NAME.match(option.value):
             hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
             reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
@@ -145,6 +148,10 @@ def _check(directive: Directive, form: Form) -> bool:
         reader.report(
             span, "empty-block", f"the block '{head.name}' is empty", "Write its words before the closing colons."
         )
+    first = directive.nodes[0] if directive.nodes else None
+    if first is not None and first.type == "paragraph" and _LATE_OPTION.match(first.children[0].content):
+        hint = "Put it right below the block's first line, without an empty line between them."
+        reader.report(reader.where.block(first), "late-option", "an option stands among the words", hint)
     return True
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from guidepress.errors import Problem, Span
 
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LARGEST = 32 * 1024 * 1024
 
 
@@ -33,7 +35,7 @@ class Folder:
     def data(self, name: str, asked: Span) -> bytes | None:
         """Read ``source/name``; report at ``asked`` what is wrong and return nothing if it cannot be had."""
         home = (self.root / "source").resolve()
-        path = (home / name).resolve()
+        path = (home / name.replace("\0", "")).resolve()
         if not path.is_relative_to(home):
             self.report(asked, "outside", f"'{name}' lies outside source/", "Copy the file into source/.")
         elif not path.is_file():
@@ -56,7 +58,24 @@ class Folder:
             hint = "Save the file again with the encoding UTF-8."
             self.report(self.span(name, line, 1), "encoding", "this line is not in UTF-8", hint)
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return None if self._has_odd_characters(name, text) else text
+
+    def _has_odd_characters(self, name: str, text: str) -> bool:
+        """Report characters that no page can show, and that neither XML nor YAML allow."""
+        found = False
+        for number, line in enumerate(text.split("\n"), start=1):
+            if odd := ODD.search(line):
+                hint = "Delete it; it may not be visible in your editor. Typing the line again helps."
+                place = self.span(name, number, odd.start() + 1)
+                self.report(
+                    place,
+                    "odd-character",
+                    f"this line holds a character that cannot be shown (U+{ord(odd[0]):04X})",
+                    hint,
+                )
+                found = True
+        return found
 
     @staticmethod
     def _near(path: Path, home: Path) -> str:

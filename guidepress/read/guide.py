@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 from guidepress.errors import Problem, Span, did_you_mean
 from guidepress.model import (
@@ -65,13 +66,17 @@ def _yaml(folder: Folder, name: str, *, required: bool = False) -> Values | None
     return None if text is None else read_yaml(text, f"source/{name}", folder.problems)
 
 
-def _list(folder: Folder, name: str, schema: type[T]) -> tuple[list[T], Values | None]:
-    """Read a file that holds a list; one that is missing or empty is an empty list."""
+def _list(folder: Folder, name: str, schema: type[T]) -> tuple[dict[int, T], Values | None]:
+    """Read a file that holds a list, and return what is sound by its place; one that is missing or empty holds nothing."""
     values = _yaml(folder, name)
     if values is None or values.data is None:
-        return [], None
+        return {}, None
     found = validate(values, list[schema], folder.problems)  # type: ignore[valid-type]  # a list of what is asked for
-    return found or [], values
+    if found is not None:
+        return dict(enumerate(found)), values
+    items = enumerate(values.data if isinstance(values.data, list) else [])
+    tried = ((index, validate(Values(values.file, item, {}), schema, [])) for index, item in items)
+    return {index: item for index, item in tried if item is not None}, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ class _Assembly:
 
     def entries(self, link_kinds: Mapping[str, LinkKind]) -> Iterator[Entry]:
         entries, values = _list(self.folder, "resources.yaml", EntryFile)
-        for index, entry in enumerate(entries):
+        for index, entry in entries.items():
             span = values.span((index, "id")) if values else Span("")
             if values and entry.kind not in link_kinds:
                 hint = did_you_mean(entry.kind, link_kinds) or "Declare it under link_kinds: in guide.yaml."
@@ -159,7 +164,7 @@ class _Assembly:
 
     def glossary(self) -> Iterator[GlossaryTerm]:
         terms, values = _list(self.folder, "glossary.yaml", TermFile)
-        for index, term in enumerate(terms):
+        for index, term in terms.items():
             span = values.span((index, "definition")) if values else Span("")
             where = Locator(span.file, tuple(term.definition.split("\n")), span.line - 1, span.column - 1)
             reader = InlineReader(where, self.folder.problems, self.file.language)
@@ -180,7 +185,13 @@ class _Assembly:
                 self.folder.report(
                     span, "unknown-word", f"'{key}' is not one of guidepress's words", did_you_mean(key, standard)
                 )
-        return {**standard, **self.file.words}
+            elif not _fits(self.file.words[key], standard[key]):
+                hint = f"It must have the same words in braces as ours: {standard[key]}"
+                self.folder.report(self.values.span(("words", key)), "bad-word", f"'{key}' cannot be written so", hint)
+        return {
+            **standard,
+            **{key: words for key, words in self.file.words.items() if _fits(words, standard.get(key, ""))},
+        }
 
     def pictures(self, guide: Guide) -> Mapping[str, Picture]:
         """Read every picture that the guide shows, each once, reported where it is first asked for."""
@@ -205,8 +216,19 @@ class _Assembly:
             yield kind.symbol, self.values.span(("link_kinds", key, "symbol"))
         for chapter in (*guide.front, *guide.chapters):
             for node in walk(chapter):
-                if isinstance(node, Figure | InlinePicture):
+                if isinstance(node, Figure | InlinePicture) and node.path:
                     yield node.path, node.span
+
+
+def _fits(words: str, standard: str) -> bool:
+    """Tell whether words of the guide's own can stand for ours: the same places to fill, the same number of months."""
+    try:
+        places, ours = (
+            {name for _, name, _, _ in Formatter().parse(text) if name is not None} for text in (words, standard)
+        )
+    except ValueError:
+        return False
+    return places <= ours and len(words.split()) >= len(standard.split()) * standard.startswith("January")
 
 
 def _filled(values: dict[str, object]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -28,6 +29,7 @@ from guidepress.read.markdown import Locator, typographic
 
 _ROLE_WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
+_BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 ROLES = ("term",)
 
 
@@ -79,10 +81,15 @@ class InlineReader:
             self._report(
                 self.where.inline(line, max(at, 0)), "unknown-note", f"there is no note '{unknown['name']}'", hint
             )
-        return [Text(node.content)] if node.content else []
+        for broken in _BROKEN_LINK.finditer(node.content):
+            at = line.content.find(broken[0])
+            if at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
+                hint = "Use a web address (https://…), a chapter (name.md) or a section (#its-heading), without spaces."
+                self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
+        return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
 
-    def _softbreak(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
-        return [Text(" ")]
+    def _softbreak(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [Text(" ", ((0, self._span(node, line)),))]
 
     def _hardbreak(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
         return [LineBreak()]
@@ -100,7 +107,7 @@ class InlineReader:
         return [Reference(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
 
     def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        span, path = self._span(node, line), str(node.attrs["src"])
+        span, path = self._span(node, line), unquote(str(node.attrs["src"]))
         alt = words_of(self.read(node.children)).strip()
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
@@ -108,7 +115,7 @@ class InlineReader:
         return [InlinePicture(path, alt, span)]
 
     def _footnote_ref(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        return [NoteCall(str(node.meta.get("label", node.meta["id"])), span=self._span(node, line))]
+        return [NoteCall(note_key(node), span=self._span(node, line))]
 
     def _footnote_anchor(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
         return []
@@ -123,7 +130,8 @@ class InlineReader:
             return [Text(node.content)]
         named = _ROLE_WITH_TARGET.match(node.content)
         words, term = (named["words"], named["target"]) if named else (node.content, node.content)
-        return [Term((Text(words),), term.strip(), span=span)]
+        start = Span(span.file, span.line, span.column + len(name) + 3)  # after the braces and the backtick
+        return [Term((Text(words, ((0, start),)),), term.strip(), span=span)]
 
     def _html_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         if not node.content.startswith("<!--"):
@@ -136,13 +144,19 @@ RAW_HTML_HINT = (
 )
 
 
+def note_key(node: SyntaxTreeNode) -> str:
+    """Name a note: by the author's name for it, or by its place among those written in the line."""
+    return str(node.meta.get("label") or f"^{node.meta['id']}")
+
+
 def _merge(found: Iterable[Inline]) -> Inlines:
     """Join neighbouring pieces of text."""
     merged: list[Inline] = []
     for inline in found:
         last = merged[-1] if merged else None
         if isinstance(inline, Text) and isinstance(last, Text):
-            merged[-1] = Text(last.text + inline.text)
+            places = tuple((offset + len(last.text), span) for offset, span in inline.places)
+            merged[-1] = Text(last.text + inline.text, last.places + places)
         else:
             merged.append(inline)
     return tuple(merged)

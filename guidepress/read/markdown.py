@@ -12,8 +12,12 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -23,12 +27,14 @@ from mdit_py_plugins.substitution import substitution_plugin
 from guidepress.errors import Span
 from guidepress.read.directive_rule import directive_plugin
 
+DEEPEST = 20  # blocks inside blocks; markdown-it leaves out what is deeper, which the chapter's reader reports
 InlineRule = Callable[[StateInline, bool], bool]
 
 
 @cache
 def _parser(quotes: str) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes})
+    md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes, "maxNesting": DEEPEST})
+    md.inline = _PositionedInline(md.inline)
     md.enable(["table", "smartquotes"])
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, myst_role_plugin):
         md.use(plugin)
@@ -73,23 +79,70 @@ def typographic(words: str, language: str) -> str:
 
 
 def _remember_positions(md: MarkdownIt) -> None:
+    """Let every inline token hold its offset in the line's text."""
     for rule in list(md.inline.ruler.__rules__):
         md.inline.ruler.at(rule.name, _positioned(rule.fn))
+    # Both rules join neighbouring pieces of text, and keep the token of the last of them.
+    md.inline.ruler2.before("fragments_join", "positions", lambda state: _settle_positions(state.tokens))
+    md.core.ruler.before("text_join", "positions", _settle_all_positions)
+
+
+class _PositionedState(StateInline):
+    """Note where words begin that are no markup: the rules do not see them."""
+
+    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+        """Make a token of the words that were waiting; they stand in the source just before this place."""
+        words = self.pending
+        token = super().pushPending()
+        token.meta["pos"] = max(self.src.rfind(words, 0, self.pos), 0)
+        return token
+
+
+class _PositionedInline(ParserInline):
+    """Parse with a state that notes positions, and the rules of another parser."""
+
+    def __init__(self, parser: ParserInline) -> None:
+        super().__init__()
+        self.ruler, self.ruler2 = parser.ruler, parser.ruler2
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse one line's text, as markdown-it does."""
+        state = _PositionedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
 
 def _positioned(rule: InlineRule) -> InlineRule:
-    """Wrap a rule so that the tokens it makes hold their offset; words that were waiting come before it."""
+    """Wrap a rule so that the tokens it makes hold the offset at which it began."""
 
     def wrapped(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        start, count, waiting = state.pos, len(state.tokens), state.pending
+        start, count = state.pos, len(state.tokens)
         done = rule(state, silent)
         if done and not silent:
-            for index, token in enumerate(state.tokens[count:]):
-                is_waiting = index == 0 and token.type == "text" and waiting and token.content == waiting
-                token.meta.setdefault("pos", start - len(waiting) if is_waiting else start)
+            for token in state.tokens[count:]:
+                token.meta.setdefault("pos", start)
         return done
 
     return wrapped
+
+
+def _settle_all_positions(state: StateCore) -> None:
+    for line in state.tokens:
+        _settle_positions(line.children or [])
+
+
+def _settle_positions(tokens: list[Token]) -> None:
+    """Give neighbouring pieces of text the offset of the first that has words; stars that became emphasis have none left."""
+    first = None
+    for token in tokens:
+        if token.type not in {"text", "text_special"}:
+            first = None
+        elif first is not None:
+            token.meta["pos"] = first
+        elif token.content:
+            first = token.meta.get("pos")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,19 @@ def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"'{name}' is not known here", did_you_mean(str(name), _known(schema, path[:-1]))
     if kind == "missing":
-        return f"'{name}' is missing", f"Add a line: {name}: …"
+        under = f" under '{path[-2]}'" if len(path) > 1 and isinstance(path[-2], str) else ""
+        return f"'{name}' is missing{under}", f"Add a line: {name}: …"
     if name == "version" and isinstance(found, int | float):
         return "the version must stand in quotation marks", f'Write: version: "{found}"'
+    if kind == "string_pattern_mismatch" and "[key]" in detail["loc"]:
+        mark = "underscores" if "values" in detail["loc"] else "dashes"
+        return f"the name '{found}' cannot be used", f"Use small letters, digits and {mark} only."
     if kind == "string_pattern_mismatch":
         what, hint = _PATTERNS.get(str(name), ("small letters, digits and dashes", ""))
         return f"'{name}' must be {what}, not '{found}'", hint
-    if kind in {"string_too_short", "string_type"} and found in (None, ""):
-        return f"'{name}' is empty", "Write something after the colon, or remove the line if it is not needed."
+    if (kind == "too_short" or kind.endswith("_type") or kind == "string_too_short") and not found and found != 0:
+        name = name if name == "the file" else f"'{name}'"
+        return f"{name} is empty", "Write something after the colon, or remove the line if it is not needed."
     if kind == "string_type":
         return (
             f"'{name}' must be words, not {_shape(found)}",
@@ -63,7 +68,9 @@ def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:
         return f"'{name}' must be a date", "Write it as year-month-day: 2026-11-23, without quotation marks."
     if kind in {"list_type", "dict_type", "model_type"}:
         wanted = "a list: lines that begin with a dash" if kind == "list_type" else "indented lines of 'name: value'"
-        return f"'{name}' must be {wanted}, not {_shape(found)}", ""
+        hint = f"Write each on a line of its own: - {found}" if kind == "list_type" and isinstance(found, str) else ""
+        name = name if name == "the file" else f"'{name}'"
+        return f"{name} must be {wanted}, not {_shape(found)}", hint
     return f"'{name}': {detail['msg']}", ""
 
 

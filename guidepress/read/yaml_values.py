@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from guidepress.errors import Problem, Span
+from guidepress.read.folder import ODD
 
 # libyaml is ten times as fast; where it is missing PyYAML reads the same.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,6 +63,10 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
         return 'Put quotation marks around a value that holds a colon: title: "One: two".'
     if "tab" in words or "\\t" in words:
         return "Indent with spaces; tabs are not allowed."
+    if "cannot start any token" in words:
+        return (
+            "Indent with spaces, not with tabs; put quotation marks around a value that begins with @, % or a backtick."
+        )
     if "alias" in words or "anchor" in words:
         return "Put quotation marks around a value that begins with & or *."
     return "Look at the indentation, and for a missing quotation mark or bracket, on this line and the one above."
@@ -97,15 +102,27 @@ class _Builder:
         if not node.tag.startswith("tag:yaml.org,2002:"):
             hint = "Put quotation marks around a value that begins with an exclamation mark."
             self.problems.append(Problem(self.place(node), "yaml-tag", f"'{node.tag}' is not known", hint))
-            return None
+            return str(node.value)
         loader = yaml.SafeLoader("")
         try:
-            return loader.construct_object(node)
+            value = loader.construct_object(node)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            self.problems.append(Problem(self.place(node), "yaml-value", f"this value cannot be read: {error}"))
-            return None
+            self.problems.append(
+                Problem(
+                    self.place(node),
+                    "yaml-value",
+                    f"this value cannot be read: {error}",
+                    "Put quotation marks around it.",
+                )
+            )
+            return str(node.value)
         finally:
             loader.dispose()
+        if isinstance(value, str) and (odd := ODD.search(value)):
+            message = f"this holds a character that cannot be shown (U+{ord(odd[0]):04X})"
+            self.problems.append(Problem(self.place(node), "odd-character", message, "Delete it."))
+            return ""
+        return value
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -6,6 +6,7 @@ paragraph under the heading "Purpose" in welcome.md. Dots cannot stand in a name
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -44,10 +45,23 @@ from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import BRANCHES, walk
 
 RESERVED = frozenset(
-    {"index", "cover", "nav", "contents", "register", "glossary", "other-formats", "colophon", "assets"}
+    {
+        "index",
+        "cover",
+        "nav",
+        "contents",
+        "register",
+        "glossary",
+        "other-formats",
+        "colophon",
+        "assets",
+        "words",
+        "landmarks",
+    }
 )
 _INSIDE = frozenset({"blocks", "items", "caption"})
 _KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+_PART = re.compile(r"^part-[0-9]+$")
 _SHORT: dict[type[Block], str] = {
     Paragraph: "p", BulletList: "list", NumberedList: "list", ListItem: "item", DefinitionList: "list",
     Definition: "item", BlockQuote: "quote", Quote: "quote", CodeBlock: "code", Divider: "divider", Table: "table",
@@ -78,7 +92,7 @@ def _check_keys(guide: Guide, problems: list[Problem]) -> None:
     seen: set[str] = set()
     for chapter in (*guide.front, *guide.chapters):
         hint = "Rename the file, and its name in guide.yaml."
-        if chapter.key in RESERVED:
+        if chapter.key in RESERVED or _PART.match(chapter.key):
             message = f"the name '{chapter.key}' is kept for a page that guidepress makes"
             problems.append(Problem(Span(chapter.span.file), "reserved-name", message, hint))
         elif not _KEY.match(chapter.key):
@@ -94,13 +108,19 @@ def _check_keys(guide: Guide, problems: list[Problem]) -> None:
 
 def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     pages = {chapter.key for chapter in (*guide.front, *guide.chapters)} | RESERVED
+    chapters = {chapter.key: chapter for chapter in (*guide.front, *guide.chapters)}
     places: dict[str, Span] = {}
-    for node in walk((*guide.front, *guide.chapters)):
+    bad: set[str] = set()
+    for node in walk(tuple(chapters.values())):
         if isinstance(node, Block) and node.id:
-            if node.id in pages:
+            if node.id.rpartition(".")[0] in bad:  # what stands inside has its name from the block around it
+                bad.add(node.id)
+            elif node.id in pages or _PART.match(node.id):
+                bad.add(node.id)
                 hint = "Choose another name."
                 problems.append(Problem(node.span, "name-taken", f"'{node.id}' is the name of a page", hint))
             elif node.id in places:
+                bad.add(node.id)
                 hint = f"It is used at {places[node.id]} already; choose another."
                 problems.append(Problem(node.span, "name-twice", f"the name '{node.id}' stands twice", hint))
             places.setdefault(node.id, node.span)
@@ -113,19 +133,22 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
 
 
 def _identify_chapter(chapter: Chapter) -> Chapter:
-    taken: Counter[str] = Counter()
+    # ids that pages give to what is no block
+    taken = {f"{chapter.key}.title", f"{chapter.key}.notes"}
+    taken |= {f"{chapter.key}.{kind}-{slug(note.key)}" for note in chapter.notes for kind in ("note", "call")}
     blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, taken))
     return replace(chapter, blocks=blocks)
 
 
-def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: Counter[str]) -> Iterator[Any]:
+def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set[str]) -> Iterator[Any]:
     """Give ids to sibling blocks: sections by heading, others by kind and place."""
     places: Counter[str] = Counter()
     for block in blocks:
         if isinstance(block, Section):
             identity = f"{chapter}.{slug(words_of(block.title)) or 'section'}"
-            taken[identity] += 1
-            identity = identity if taken[identity] == 1 else f"{identity}-{taken[identity]}"
+            same = (f"{identity}-{number}" for number in itertools.count(2))
+            identity = next(name for name in itertools.chain((identity,), same) if name not in taken)
+            taken.add(identity)
         else:
             short = _SHORT[type(block)]
             places[short] += 1
@@ -133,7 +156,7 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: Cou
         yield _identify(replace(block, id=identity), chapter, taken)
 
 
-def _identify(block: Any, chapter: str, taken: Counter[str]) -> Any:  # noqa: ANN401 - any block, returned as its own type
+def _identify(block: Any, chapter: str, taken: set[str]) -> Any:  # noqa: ANN401 - any block, returned as its own type
     """Give ids to what stands inside a block."""
     changes = {
         name: tuple(_identify_all(getattr(block, name), block.id, chapter, taken))

@@ -148,17 +148,20 @@ class _Settler:
 
     def place(self, node: Reference, page: str, anchor: str) -> object:
         if page not in self.index.pages:
-            hint = did_you_mean(page, self.index.pages)
+            hint = did_you_mean(f"{page}.md", (f"{name}.md" for name in self.index.pages))
             return self.fail(node, "unknown-chapter", f"there is no chapter '{page}.md' in the guide", hint)
         found = self._find(page, anchor)
         if found is None:
             known = [
-                place.id.removeprefix(f"{page}.") for place in self.index.titles if place.page == page and place.id
+                place.id.removeprefix(f"{page}.")
+                for place, title in self.index.titles.items()
+                if place.page == page and place.id and title
             ]
             sections = [name for name in known if "." not in name]
-            hint = did_you_mean(anchor, sections)
+            hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
             return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
-        children = node.children or self.index.titles[found]
+        # a title may itself hold links and calls of notes, which cannot stand inside a link
+        children = node.children or (Text(words_of(self.index.titles[found])),)
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
         return Link(children, found)

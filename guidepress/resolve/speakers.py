@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guidepress.errors import Problem, did_you_mean
-from guidepress.model import Guide, Speech
+from guidepress.model import Chapter, Entry, Guide, Speech
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import rewrite
 
@@ -15,6 +15,8 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
 
     def check(node: Speech) -> Speech | tuple[()]:
         mascot = guide.mascots.get(node.mascot)
+        if not node.mascot:  # reported when it was read
+            return ()
         if mascot is None:
             hint = did_you_mean(node.mascot, guide.mascots) or "Declare it under mascots: in guide.yaml."
             problems.append(Problem(node.span, "unknown-mascot", f"there is no mascot '{node.mascot}'", hint))
@@ -26,9 +28,10 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
             pose = next(iter(mascot.poses))
         return replace(node, pose=pose)
 
-    for chapter in (*guide.front, *guide.chapters):
-        for audience in chapter.audience:
+    written_for: tuple[Chapter | Entry, ...] = (*guide.front, *guide.chapters, *guide.entries)
+    for written in written_for:
+        for audience in written.audience:
             if audience not in guide.audiences:
                 hint = did_you_mean(audience, guide.audiences) or "Declare it under audiences: in guide.yaml."
-                problems.append(Problem(chapter.span, "unknown-audience", f"there is no audience '{audience}'", hint))
+                problems.append(Problem(written.span, "unknown-audience", f"there is no audience '{audience}'", hint))
     return map_chapters(guide, lambda chapter: rewrite(chapter, {Speech: check}))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from guidepress.errors import Problem
+from guidepress.errors import Problem, Span
 from guidepress.model import Guide, Text, Value
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import rewrite
@@ -36,6 +36,11 @@ def spoken_date(guide: Guide) -> str:
 def fill_values(guide: Guide, problems: list[Problem]) -> Guide:
     """Replace every value by its words; report names that are not declared."""
     values = values_of(guide)
+    for name in guide.values.keys() & values_of(replace(guide, values={})).keys():
+        hint = f"Choose another name; {{{{ {name} }}}} is what guide.yaml says elsewhere."
+        problems.append(
+            Problem(Span("source/guide.yaml"), "value-taken", f"the value '{name}' is declared twice", hint)
+        )
 
     def fill(node: Value) -> Text:
         if node.name not in values:
