@@ -1,0 +1,25 @@
+"""Write the JSON Schemas of a guide's YAML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="schema")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", default=Path("schema"))
+def command(folder: Path) -> None:
+    """Write the schemas of guide.yaml, resources.yaml, glossary.yaml and front matter into DIR.
+
+    Editors such as VS Code complete and check a file whose first line names its schema.
+    """
+    from guidepress.read.json_schema import schemas
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in schemas().items():
+            (folder / name).write_text(text, "utf-8")
+            click.echo(folder / name)
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error}") from error
