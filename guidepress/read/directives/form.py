@@ -1,7 +1,4 @@
-"""Turn directives (``:::{name}``) into blocks of the model.
-
-``FORMS`` lists what each may say; a new block is a new row and a function that builds it.
-"""
+"""Say what a directive is and what it may hold; turn one into a block, or report why that cannot be."""
 
 from __future__ import annotations
 
@@ -13,24 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.errors import Span, did_you_mean
-from guidepress.model import (
-    Activity,
-    Block,
-    Blocks,
-    BulletList,
-    Callout,
-    CaseStudy,
-    Checklist,
-    Figure,
-    Inlines,
-    KeyPoints,
-    Legend,
-    ListItem,
-    NumberedList,
-    Quote,
-    Reference,
-    Speech,
-)  # fmt: skip
+from guidepress.model import Block, Blocks, Inlines
 from guidepress.read.directive_rule import Head
 
 if TYPE_CHECKING:
@@ -84,13 +64,13 @@ class Form:
     needs_words: bool = True
 
 
-def read(reader: BlockReader, node: SyntaxTreeNode) -> Block | None:
+def build_block(reader: BlockReader, node: SyntaxTreeNode, forms: Mapping[str, Form]) -> Block | None:
     """Build the block of a directive, or report why it cannot be built."""
     head: Head = node.meta["head"]
     span = reader.where.block(node)
-    form = FORMS.get(head.name)
+    form = forms.get(head.name)
     if form is None:
-        reader.report(span, "unknown-block", f"there is no block '{head.name}'", did_you_mean(head.name, FORMS))
+        reader.report(span, "unknown-block", f"there is no block '{head.name}'", did_you_mean(head.name, forms))
         return None
     children = list(node.children)
     title = reader.inlines.read(children.pop(0).children) if head.argument else ()
@@ -153,118 +133,3 @@ def _check(directive: Directive, form: Form) -> bool:
         hint = "Put it right below the block's first line, without an empty line between them."
         reader.report(reader.where.block(first), "late-option", "an option stands among the words", hint)
     return True
-
-
-# ---------------------------------------------------------------- one function a block
-
-
-def _callout(directive: Directive) -> Block:
-    return Callout(
-        id=directive.name, span=directive.span, kind=directive.head.name, title=directive.title, blocks=directive.blocks
-    )
-
-
-def _speech(directive: Directive) -> Block:
-    return Speech(
-        id=directive.name,
-        span=directive.span,
-        mascot=directive.head.argument,
-        pose=directive.options.get("pose", ""),
-        blocks=directive.blocks,
-    )
-
-
-def _case_study(directive: Directive) -> Block:
-    return CaseStudy(
-        id=directive.name,
-        span=directive.span,
-        title=directive.title,
-        level=directive.reader.level + 1,
-        illustration="illustration" in directive.options,
-        blocks=directive.inner(),
-    )
-
-
-def _activity(directive: Directive) -> Block:
-    materials = directive.option("materials").split(";")
-    return Activity(
-        id=directive.name,
-        span=directive.span,
-        title=directive.title,
-        level=directive.reader.level + 1,
-        time=directive.option("time"),
-        group=directive.option("group"),
-        materials=tuple(item.strip() for item in materials if item.strip()),
-        blocks=directive.inner(),
-    )
-
-
-def _quote(directive: Directive) -> Block:
-    source = directive.options.get("source", "")
-    link: Inlines = (Reference((), source, directive.span),) if source else ()
-    attribution = directive.option("attribution")
-    return Quote(id=directive.name, span=directive.span, attribution=attribution, source=link, blocks=directive.blocks)
-
-
-def _figure(directive: Directive) -> Block:
-    alt, decorative = directive.option("alt"), "decorative" in directive.options
-    if not alt and not decorative:
-        hint = "Add a line :alt: that says what the picture says; or :decorative: if it says nothing."
-        message = f"the picture '{directive.head.argument}' has no text alternative"
-        directive.reader.report(directive.span, "missing-alt", message, hint)
-    if alt and decorative:
-        hint = "Keep :alt: if the picture says something, :decorative: if not."
-        directive.reader.report(directive.span, "alt-and-decorative", "a decorative picture has no alt", hint)
-    return Figure(
-        id=directive.name, span=directive.span, path=directive.head.argument, alt=alt, caption=directive.blocks
-    )
-
-
-def _list_items(directive: Directive) -> tuple[ListItem, ...]:
-    blocks = directive.blocks
-    if len(blocks) == 1 and isinstance(blocks[0], BulletList | NumberedList):
-        return blocks[0].items
-    if directive.nodes:
-        hint = "Write one item a line, each beginning with a dash and a space."
-        directive.reader.report(directive.span, "not-a-list", f"'{directive.head.name}' holds a list and no more", hint)
-    return ()
-
-
-def _checklist(directive: Directive) -> Block:
-    return Checklist(id=directive.name, span=directive.span, title=directive.title, items=_list_items(directive))
-
-
-def _key_points(directive: Directive) -> Block:
-    return KeyPoints(id=directive.name, span=directive.span, title=directive.title, items=_list_items(directive))
-
-
-def _legend(directive: Directive) -> Block:
-    return Legend(id=directive.name, span=directive.span)
-
-
-FORMS: Mapping[str, Form] = {
-    "note": Form(":::{note} A title if you like", _callout),
-    "tip": Form(":::{tip} A title if you like", _callout),
-    "warning": Form(":::{warning} A title if you like", _callout),
-    "mascot": Form(
-        "Name the mascot: :::{mascot} co", _speech, argument="needed", options=("pose",)
-    ),
-    "case-study": Form(
-        "Give it a title: :::{case-study} The lunch club", _case_study, argument="needed", flags=("illustration",)
-    ),
-    "activity": Form(
-        "Give it a title: :::{activity} Map the power", _activity, argument="needed",
-        options=("time", "group", "materials"), required=("time",),
-    ),
-    "quote": Form(
-        "Write :::{quote} alone, and the name as :attribution: …", _quote, argument="none",
-        options=("attribution", "source"), required=("attribution",),
-    ),
-    "figure": Form(
-        "Name the picture: :::{figure} images/ladder.svg", _figure, argument="needed", options=("alt",),
-        flags=("decorative",), needs_words=False,
-    ),
-    "checklist": Form(":::{checklist} A title if you like", _checklist),
-    "key-points": Form(":::{key-points} A title if you like", _key_points),
-    "legend": Form("Write :::{legend} alone.", _legend, argument="none", needs_words=False),
-}  # fmt: skip
