@@ -79,6 +79,43 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscript:
+    """Set the words below the line."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Set the words above the line."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Name a key, or keys to be pressed together."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Hold an abbreviation and the words it stands for."""
+
+    text: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Hold words in another language (a BCP 47 code)."""
+
+    children: Inlines
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class InlinePicture:
     """Show a picture in the line, with its text alternative."""
 
@@ -135,7 +172,8 @@ class Value:
 
 
 Inline = (
-    Text | Code | LineBreak | Emphasis | Strong | InlinePicture | NoteCall | Reference | Link | Term | Value
+    Text | Code | LineBreak | Emphasis | Strong | Subscript | Superscript | Keys | Abbreviation | Phrase | InlinePicture
+    | NoteCall | Reference | Link | Term | Value
 )  # fmt: skip
 Inlines = tuple[Inline, ...]
 
@@ -145,13 +183,13 @@ def words_of(inlines: Inlines) -> str:
     words = []
     for inline in inlines:
         match inline:
-            case Text(text) | Code(text):
+            case Text(text) | Code(text) | Keys(text) | Abbreviation(text):
                 words.append(text)
             case LineBreak():
                 words.append(" ")
             case InlinePicture(alt=alt):
                 words.append(alt)
-            case Emphasis() | Strong() | Reference() | Link() | Term():
+            case Emphasis() | Strong() | Subscript() | Superscript() | Phrase() | Reference() | Link() | Term():
                 words.append(words_of(inline.children))
             case Value() | NoteCall():
                 pass
@@ -163,9 +201,16 @@ def words_of(inlines: Inlines) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Carry what all blocks have: an id that is the same in every format, and the place it was read from."""
+    """Carry what all blocks have.
+
+    ``id`` is the same in every format, ``span`` the place it was read from. ``language`` is a BCP 47 code when it is not the
+    guide's, ``audience`` the keys of those it is for ('()' means everybody), ``classes`` are for style sheets.
+    """
 
     id: str = ""
+    language: str = ""
+    audience: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     span: Span = field(compare=False, default=NOWHERE)
 
 
@@ -190,9 +235,10 @@ class Paragraph(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem(Block):
-    """Hold one item of a list."""
+    """Hold one item of a list; ``done`` says whether a task is, and is nothing when it is no task."""
 
     blocks: Blocks
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,9 +268,10 @@ class Definition(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionList(Block):
-    """Hold definitions."""
+    """Hold definitions; those of a ``glossary`` can be linked to by their terms."""
 
     items: tuple[Definition, ...]
+    glossary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,10 +283,11 @@ class BlockQuote(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock(Block):
-    """Hold lines that a machine reads."""
+    """Hold lines that a machine reads; ``syntax`` names their language, as 'python'."""
 
     text: str
-    language: str = ""
+    syntax: str = ""
+    title: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,10 +305,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
-    """Hold a table: one row of headers, then rows."""
+    """Hold a table: one row of headers, then rows; the first ``stubs`` cells of a row are headers too."""
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    title: Inlines = ()
+    stubs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +334,7 @@ class Speech(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout(Block):
-    """Set words apart; kind is 'note', 'tip' or 'warning'."""
+    """Set words apart; kind is one of MyST's admonitions: 'note', 'tip', 'warning' and their kin."""
 
     kind: str
     title: Inlines
@@ -339,6 +389,113 @@ class KeyPoints(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropdown(Block):
+    """Hold words that a reader on a screen may open; on paper they are always there."""
+
+    title: Inlines
+    open: bool
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab(Block):
+    """Hold one of several sides of a thing, under a title."""
+
+    title: Inlines
+    level: int
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabSet(Block):
+    """Hold tabs; they stand one below the other, each under its title."""
+
+    items: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Block):
+    """Hold a few words under a title, which may link somewhere (one link, or nothing)."""
+
+    title: Inlines
+    link: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid(Block):
+    """Hold cards, side by side where there is room."""
+
+    items: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonLink(Block):
+    """Hold one link that stands out."""
+
+    link: Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingLines(Block):
+    """Give room to write by hand: a number of lines, below words that say what for."""
+
+    title: Inlines
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickBoxes(Block):
+    """Ask a question whose answers have boxes to tick."""
+
+    title: Inlines
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet(Block):
+    """Hold what a person or a group fills in."""
+
+    title: Inlines
+    level: int
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForAudience(Block):
+    """Hold blocks that are for some readers only; who they are stands in ``audience``."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasyReadRow(Block):
+    """Pair a picture with a short sentence that says the same."""
+
+    path: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasyRead(Block):
+    """Hold rows of picture and sentence."""
+
+    items: tuple[EasyReadRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak(Block):
+    """Begin a new page on paper; on screens it is nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo(Block):
+    """Hold what the author has still to do; it is left out of what is published."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Legend(Block):
     """Stand for the symbols of links, with their meanings."""
 
@@ -359,6 +516,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Allow what a rule warns of, for a reason: in all files or one, in all its lines or those from ``first`` to ``last``."""
+
+    code: str
+    reason: str
+    file: str = ""
+    first: int = 0
+    last: int = 0
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """Hold a chapter: its key (the file's name without ending) names its page in every format."""
 
@@ -369,6 +538,7 @@ class Chapter:
     audience: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     number: int | None = None
+    waivers: tuple[Waiver, ...] = ()
     span: Span = field(compare=False, default=NOWHERE)
 
 
@@ -496,6 +666,7 @@ class Guide:
     values: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -32,6 +32,24 @@ class Made:
 
 def load(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     """Read and resolve the guide in ``root``; the guide is missing when its problems stop a build."""
+    guide, problems = _read(root)
+    return (None if has_errors(problems) else guide), problems
+
+
+def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
+    """Load the guide in ``root`` and hold its words against the rules too, as far as its errors let them be read."""
+    from guidepress.rules.catalogue import check_rules, check_waivers
+
+    guide, problems = _read(root)
+    if guide is None:
+        return None, problems
+    if has_errors(problems):
+        return None, tuple(sorted({*problems, *check_waivers(guide)}))
+    problems = check_rules(guide, problems)
+    return (None if has_errors(problems) else guide), problems
+
+
+def _read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     from guidepress.read.guide import read_guide
     from guidepress.resolve import resolve
 
@@ -39,8 +57,7 @@ def load(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     if reading.guide is None:
         return None, tuple(sorted(set(reading.problems)))
     resolution = resolve(reading.guide)
-    problems = tuple(sorted({*reading.problems, *resolution.problems}))
-    return (None if has_errors(problems) else resolution.guide), problems
+    return resolution.guide, tuple(sorted({*reading.problems, *resolution.problems}))
 
 
 def _build_date() -> date | None:

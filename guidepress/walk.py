@@ -7,8 +7,9 @@ every word of a guide several times, so which fields of a type hold other nodes 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from guidepress import model
 from guidepress.errors import Span
@@ -16,31 +17,18 @@ from guidepress.errors import Span
 T = TypeVar("T")
 Changes = Mapping[type, Callable[[Any], Any]]
 
-_NODE_WORDS = (
-    "Inlines",
-    "Blocks",
-    "ListItem",
-    "Definition",
-    "Cell",
-    "Note",
-    "Chapter",
-    "Part",
-    "Entry",
-    "GlossaryTerm",
-)
+_OTHERS = (model.Cell, model.Note, model.Chapter, model.Part, model.Entry, model.GlossaryTerm)
+_KINDS = [kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
+_NODES = [kind for kind in _KINDS if issubclass(kind, (model.Block, *get_args(model.Inline), *_OTHERS))]
+_NODE = re.compile(rf"\b(Inlines|Blocks|{'|'.join(kind.__name__ for kind in _NODES)})\b")
 
 
 def _branches_of(kind: type) -> tuple[str, ...]:
     """Name the fields of a type whose annotations name other nodes."""
-    fields = dataclasses.fields(kind)
-    return tuple(field.name for field in fields if any(word in str(field.type) for word in _NODE_WORDS))
+    return tuple(field.name for field in dataclasses.fields(kind) if _NODE.search(str(field.type)))
 
 
-BRANCHES: Mapping[type, tuple[str, ...]] = {
-    kind: _branches_of(kind)
-    for kind in vars(model).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not Span
-}
+BRANCHES: Mapping[type, tuple[str, ...]] = {kind: _branches_of(kind) for kind in _KINDS if kind is not Span}
 
 
 def children_of(node: object) -> Iterator[Any]:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -78,6 +86,8 @@ class Renderer:
             "item": self.item,
             "plain": words_of,
             "epub_type": self.epub_type,
+            "attributes": self.attributes,
+            "audiences": self.audiences,
             "first_word": first_word,
             "sprite": {},
             "picture": self.picture,
@@ -119,6 +129,17 @@ class Renderer:
         """Name the element for a heading: level 1 is a chapter's title."""
         return f"h{min(level + self.nesting, DEEPEST)}"
 
+    def attributes(self, block: Block, classes: str) -> Markup:
+        """Write what the first element of a block carries: id, classes, language."""
+        named = {"id": block.id, "class": " ".join([*classes.split(), *block.classes]), "lang": block.language}
+        if self.medium.name == "epub":
+            named["xml:lang"] = block.language
+        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items() if value)
+
+    def audiences(self, block: Block) -> str:
+        """Name those whom a block is for."""
+        return ", ".join(self.guide.audiences[key].lower() for key in block.audience)
+
     def epub_type(self, name: str) -> Markup:
         """Write the ``epub:type`` attribute in an EPUB, and nothing elsewhere."""
         return Markup(' epub:type="{}"').format(name) if self.medium.name == "epub" else Markup("")
@@ -156,8 +177,15 @@ def _guarded(call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN4
         span = Span(f"templates/{error.name}", error.lineno, 1)
         raise GuideError((Problem(span, "template", str(error.message), "Mend the template."),)) from error
     except _FAULTS as error:
-        message = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-        raise GuideError((Problem(_place(error), "template", message, "Mend the template."),)) from error
+        raise GuideError((Problem(_place(error), "template", _message(error), "Mend the template."),)) from error
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{error.name}'"
+    if isinstance(error, RecursionError):
+        return "this template includes itself without end"
+    return str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
 
 
 def _place(error: BaseException) -> Span:

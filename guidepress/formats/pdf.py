@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pages import pages_of
+from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import Sheet, join
-from guidepress.model import Artifact, Guide, Place, Target, WebAddress
+from guidepress.model import Artifact, Guide, Picture, Place, Target, WebAddress
 from guidepress.paper.finish import finish
 from guidepress.paper.layout import SCHEME, Resource, lay_out
 
@@ -29,7 +30,9 @@ def document(guide: Guide, design: Design) -> str:
     """Write the whole guide as one HTML document for paper."""
     pages = pages_of(guide)
     extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": f"{SCHEME}styles/print.css"}
-    renderer = Renderer(environment(design), guide, Medium("pdf", _href, lambda path: f"{SCHEME}source/{path}", extra))
+    renderer = Renderer(
+        environment(design), guide, Medium("pdf", _href, lambda path: _source(guide.pictures[path]), extra)
+    )
     rendered = [renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page) for page in pages]
     return renderer.page("book.html.j2", rendered=rendered)
 
@@ -42,11 +45,13 @@ def _href(target: Target) -> str:
             return f"#{identity or page}"
 
 
+def _source(picture: Picture) -> str:
+    return f"{SCHEME}source/{file_name(picture)}"
+
+
 def _resources(guide: Guide, design: Design, sheet: Sheet) -> Mapping[str, Resource]:
     """List all that the document may ask for."""
-    resources = {
-        f"{SCHEME}source/{path}": Resource(picture.media_type, picture.data) for path, picture in guide.pictures.items()
-    }
+    resources = {_source(picture): Resource(picture.media_type, picture.data) for picture in guide.pictures.values()}
     for name in sheet.files:
         path = design.style(name)
         if path:

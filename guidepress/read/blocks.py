@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -23,10 +24,14 @@ from guidepress.model import (
     NumberedList,
     Paragraph,
     Table,
+    Text,
 )  # fmt: skip
 from guidepress.read import directives
+from guidepress.read.directives.form import NAME
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
+
+_TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,30 @@ class BlockReader:
         """Note a problem that stops the build."""
         self.inlines.problems.append(Problem(span, code, message, hint))
 
+    def warn(self, span: Span, code: str, message: str, hint: str = "") -> None:
+        """Note a problem that does not stop the build."""
+        self.inlines.problems.append(Problem(span, code, message, hint, "warning"))
+
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
-        """Read nodes in order."""
-        return tuple(block for node in nodes for block in self._one(node))
+        """Read nodes in order; a target, ``(name)=``, names the block after it."""
+        found: list[Block] = []
+        name = ""
+        for node in nodes:
+            if node.type == "myst_target":
+                name = self.target(node)
+                continue
+            for block in self._one(node):
+                found.append(replace(block, id=name) if name and not block.id else block)
+                name = ""
+        return tuple(found)
+
+    def target(self, node: SyntaxTreeNode) -> str:
+        """Return the name that a target gives, or report that it cannot be one."""
+        if NAME.match(node.content):
+            return node.content
+        hint = "Use small letters, digits and dashes, and begin with a letter: (my-name)="
+        self.report(self.where.block(node), "bad-name", f"'{node.content}' cannot be a name", hint)
+        return ""
 
     def _one(self, node: SyntaxTreeNode) -> Iterable[Block]:
         reader = getattr(self, f"_{node.type}", None)
@@ -59,7 +85,9 @@ class BlockReader:
             self.report(self.where.block(node), "markdown", f"'{node.type}' cannot be used here")
             return []
         block = reader(node)
-        return [] if block is None else [block]
+        if block is None:
+            return []
+        return block if isinstance(block, tuple) else [block]
 
     # One method for each type of markdown-it's tokens.
 
@@ -95,11 +123,8 @@ class BlockReader:
         return None
 
     def _items(self, node: SyntaxTreeNode) -> tuple[ListItem, ...]:
-        return tuple(
-            ListItem(blocks=self.read(item.children), span=self.where.block(item))
-            for item in node.children
-            if item.type == "list_item"
-        )
+        items = (item for item in node.children if item.type == "list_item")
+        return tuple(_task(ListItem(blocks=self.read(item.children), span=self.where.block(item))) for item in items)
 
     def _bullet_list(self, node: SyntaxTreeNode) -> Block:
         return BulletList(items=self._items(node), tight=is_tight(node), span=self.where.block(node))
@@ -125,7 +150,7 @@ class BlockReader:
         return BlockQuote(blocks=self.read(node.children), span=self.where.block(node))
 
     def _fence(self, node: SyntaxTreeNode) -> Block:
-        return CodeBlock(text=node.content, language=node.info.strip(), span=self.where.block(node))
+        return CodeBlock(text=node.content, syntax=node.info.strip(), span=self.where.block(node))
 
     def _code_block(self, node: SyntaxTreeNode) -> Block:
         return CodeBlock(text=node.content, span=self.where.block(node))
@@ -173,8 +198,23 @@ class BlockReader:
     def _front_matter(self, _node: SyntaxTreeNode) -> Block | None:
         return None  # the chapter's reader takes it
 
-    def _directive(self, node: SyntaxTreeNode) -> Block | None:
+    def _myst_line_comment(self, _node: SyntaxTreeNode) -> Block | None:
+        return None
+
+    def _directive(self, node: SyntaxTreeNode) -> Block | Blocks | None:
         return directives.read(self, node)
+
+
+def _task(item: ListItem) -> ListItem:
+    """Make an item a task when its words begin with ``[ ]`` or ``[x]``."""
+    first = item.blocks[0] if item.blocks else None
+    words = first.children[0] if isinstance(first, Paragraph) and first.children else None
+    mark = _TASK.match(words.text) if isinstance(words, Text) else None
+    if not isinstance(first, Paragraph) or not isinstance(words, Text) or mark is None:
+        return item
+    span = words.span(mark.end())
+    rest = (Text(words.text[mark.end() :], ((0, span),)), *first.children[1:])
+    return replace(item, done=mark["mark"] != " ", blocks=(replace(first, children=rest), *item.blocks[1:]))
 
 
 def is_tight(node: SyntaxTreeNode) -> bool:

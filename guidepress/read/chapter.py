@@ -17,6 +17,7 @@ from guidepress.read.inlines import InlineReader, note_key
 from guidepress.read.markdown import DEEPEST, Locator, parse
 from guidepress.read.schema import FrontMatter
 from guidepress.read.validate import validate
+from guidepress.read.waivers import read_waivers
 from guidepress.read.yaml_values import read_yaml
 from guidepress.walk import walk
 
@@ -42,6 +43,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
         promise=reader.inlines.typographic(front.promise or ""),
         audience=tuple(front.audience),
         notes=notes,
+        waivers=tuple(read_waivers(root, where)),
         span=Span(where.file, 1, 1),
     )
 
@@ -96,20 +98,27 @@ class _Open:
 
     level: int
     node: SyntaxTreeNode | None = None
+    name: str = ""
     blocks: list[Block] = field(default_factory=list)
 
 
 def nest(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> Blocks:
     """Put blocks into the sections that they stand under; report titles and levels that do not fit."""
     stack = [_Open(1)]
+    targets: list[SyntaxTreeNode] = []
     for node in nodes:
+        if node.type == "myst_target":
+            targets.append(node)
+            continue
         if node.type != "heading":
-            stack[-1].blocks.extend(reader.at_level(stack[-1].level).read([node]))
+            stack[-1].blocks.extend(reader.at_level(stack[-1].level).read([*targets, node]))
+            targets.clear()
             continue
         level = _level(reader, node, stack[-1].level)
         while stack[-1].level >= level:
             _close(reader, stack)
-        stack.append(_Open(level, node))
+        stack.append(_Open(level, node, name=reader.target(targets[-1]) if targets else ""))
+        targets.clear()
     while len(stack) > 1:
         _close(reader, stack)
     return tuple(stack[0].blocks)
@@ -139,7 +148,7 @@ def _close(reader: BlockReader, stack: list[_Open]) -> None:
         reader.report(span, "empty-heading", "this heading has no words", "Write the words, or remove the line.")
     if not done.blocks:
         reader.report(span, "empty-section", "nothing stands under this heading", "Write something, or remove it.")
-    stack[-1].blocks.append(Section(level=done.level, title=title, blocks=tuple(done.blocks), span=span))
+    stack[-1].blocks.append(Section(id=done.name, level=done.level, title=title, blocks=tuple(done.blocks), span=span))
 
 
 def _notes(reader: BlockReader, root: SyntaxTreeNode) -> Iterator[Note]:

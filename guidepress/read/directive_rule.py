@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w-]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
+_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
+# Directives whose body is no Markdown.
+LITERAL = frozenset({"code-block", "code", "csv-table", "math", "eval-rst", "raw", "mermaid"})
 _CLOSING = re.compile(r"(?P<fence>:{3,}|`{3,})[ \t]*$")
 
 
@@ -29,7 +31,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Hold what a directive says before its words. ``nested_at`` is the line of an inner block with as many colons."""
+    """Hold what a directive says before its words.
+
+    ``nested_at`` is the line of an inner block with as many colons; ``text`` the body as written, where it is no Markdown.
+    """
 
     name: str
     argument: str
@@ -38,6 +43,7 @@ class Head:
     closed: bool
     nested_at: int | None
     fence: str
+    text: str = ""
 
 
 def directive_plugin(md: MarkdownIt) -> None:
@@ -58,14 +64,20 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         return False
     if silent:
         return True
+    literal = opening["name"] in LITERAL
     close, closed, nested_at = _find_close(state, start, end, opening["fence"])
     options, body = _options(state, start + 1, close)
-    indent = state.tShift[start]
     head = Head(
-        opening["name"], opening["argument"], indent + opening.start("argument") + 1, options, closed, nested_at,
-        opening["fence"],
-    )  # fmt: skip
-    _push(state, head, start, body, close)
+        name=opening["name"],
+        argument=opening["argument"],
+        argument_column=state.tShift[start] + opening.start("argument") + 1,
+        options=options,
+        closed=closed,
+        nested_at=None if literal else nested_at,
+        fence=opening["fence"],
+        text=state.getLines(body, close, state.sCount[start], keepLastLF=True) if literal else "",
+    )
+    _push(state, head, start, close if literal else body, close)
     state.line = close + 1 if closed else close
     return True
 

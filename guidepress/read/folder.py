@@ -30,15 +30,15 @@ class Folder:
 
     def exists(self, name: str) -> bool:
         """Tell whether ``source/name`` is there."""
-        return (self.root / "source" / name).is_file()
+        return _is_file(self.root / "source" / name)
 
     def data(self, name: str, asked: Span) -> bytes | None:
         """Read ``source/name``; report at ``asked`` what is wrong and return nothing if it cannot be had."""
         home = (self.root / "source").resolve()
         path = (home / name.replace("\0", "")).resolve()
-        if not path.is_relative_to(home):
+        if not path.is_relative_to(home) or name.startswith("/") or ".." in name.split("/"):
             self.report(asked, "outside", f"'{name}' lies outside source/", "Copy the file into source/.")
-        elif not path.is_file():
+        elif not _is_file(path):
             self.report(asked, "missing-file", f"there is no file source/{name}", self._near(path, home))
         elif path.stat().st_size > LARGEST:
             self.report(asked, "too-large", f"source/{name} is larger than 32 MB", "Save a smaller copy of it.")
@@ -84,3 +84,11 @@ class Folder:
         if not near:
             return "Check the name, capital letters too, and that the file was saved there."
         return f"Did you mean '{(path.parent / near[0]).relative_to(home).as_posix()}'?"
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a file is there; a name that no file can have is that of none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

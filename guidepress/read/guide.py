@@ -12,6 +12,7 @@ from guidepress.errors import Problem, Span, did_you_mean
 from guidepress.model import (
     Chapter,
     Cover,
+    EasyReadRow,
     Entry,
     Figure,
     GlossaryTerm,
@@ -23,6 +24,7 @@ from guidepress.model import (
     Part,
     Picture,
     Publisher,
+    Waiver,
     WebAddress,
 )  # fmt: skip
 from guidepress.read.chapter import read_chapter
@@ -113,6 +115,7 @@ class _Assembly:
             audiences=self.file.audiences,
             values=self.file.values,
             words=self.words(),
+            waivers=tuple(self.waivers()),
         )
         return replace(guide, pictures=self.pictures(guide))
 
@@ -177,6 +180,12 @@ class _Assembly:
             for number, (key, mascot) in enumerate(self.file.mascots.items())
         }
 
+    def waivers(self) -> Iterator[Waiver]:
+        for index, waiver in enumerate(self.file.waivers):
+            file = f"source/chapters/{waiver.chapter}" if waiver.chapter else ""
+            span = self.values.span(("waivers", index, "rule"))
+            yield Waiver(waiver.rule, waiver.reason or "", file, span=span)
+
     def words(self) -> Mapping[str, str]:
         standard = standard_words(self.file.language)
         for key in self.file.words:
@@ -216,7 +225,7 @@ class _Assembly:
             yield kind.symbol, self.values.span(("link_kinds", key, "symbol"))
         for chapter in (*guide.front, *guide.chapters):
             for node in walk(chapter):
-                if isinstance(node, Figure | InlinePicture) and node.path:
+                if isinstance(node, Figure | InlinePicture | EasyReadRow) and node.path:
                     yield node.path, node.span
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from guidepress.errors import Problem, Span, did_you_mean
+from guidepress.errors import Problem, Span
 from guidepress.model import (
     Code,
     Emphasis,
@@ -18,19 +18,18 @@ from guidepress.model import (
     Inlines,
     LineBreak,
     NoteCall,
+    Phrase,
     Reference,
     Strong,
-    Term,
     Text,
     Value,
     words_of,
 )  # fmt: skip
 from guidepress.read.markdown import Locator, typographic
+from guidepress.read.roles import Role, read_role
 
-_ROLE_WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
-ROLES = ("term",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,10 @@ class InlineReader:
     def typographic(self, words: str) -> str:
         """Make the quotation marks of plain words curly."""
         return typographic(words, self.language)
+
+    def plain(self, words: str) -> Inlines:
+        """Make words that are no Markdown, as an option's, into inlines."""
+        return (Text(self.typographic(words)),) if words else ()
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> Inlines:
         """Read ``inline`` nodes, or the children of one."""
@@ -59,7 +62,7 @@ class InlineReader:
         return [inline for child in node.children for inline in self._one(child, line)]
 
     def _one(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> list[Inline]:
-        reader = getattr(self, f"_{node.type}", None)
+        reader = getattr(self, "_span_node" if node.type == "span" else f"_{node.type}", None)
         if reader is None:
             self._report(self._span(node, line), "markdown", f"'{node.type}' cannot be used here", "")
             return []
@@ -108,7 +111,7 @@ class InlineReader:
 
     def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         span, path = self._span(node, line), unquote(str(node.attrs["src"]))
-        alt = words_of(self.read(node.children)).strip()
+        alt = words_of(_merge(self._children(node, line))).strip()
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
@@ -124,14 +127,16 @@ class InlineReader:
         return [Value(node.content, self._span(node, line))]
 
     def _myst_role(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        name, span = node.meta["name"], self._span(node, line)
-        if name not in ROLES:
-            self._report(span, "unknown-role", f"'{{{name}}}' is not known", did_you_mean(name, ROLES))
-            return [Text(node.content)]
-        named = _ROLE_WITH_TARGET.match(node.content)
-        words, term = (named["words"], named["target"]) if named else (node.content, node.content)
-        start = Span(span.file, span.line, span.column + len(name) + 3)  # after the braces and the backtick
-        return [Term((Text(words, ((0, start),)),), term.strip(), span=span)]
+        role = Role(node.meta["name"], node.content, self._span(node, line))
+        return [read_role(role, self.problems)]
+
+    def _span_node(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        children = _merge(self._children(node, line))
+        language = str(node.attrs.get("lang", ""))
+        if not language:
+            hint = "Say what is special about these words: [Bore da]{lang=cy}. Use **strong** or *stress* for weight."
+            self._report(self._span(node, line), "bad-attribute", "these words have no language", hint)
+        return [Phrase(children, language)] if language else children
 
     def _html_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         if not node.content.startswith("<!--"):

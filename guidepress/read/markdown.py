@@ -18,9 +18,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from markdown_it.utils import EnvType
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
@@ -41,6 +43,9 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(substitution_plugin)
     md.disable("substitution_block")
     md.use(directive_plugin)
+    md.use(myst_block_plugin)
+    md.disable("myst_block_break")
+    md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
     _remember_positions(md)
     return md
 

@@ -14,7 +14,7 @@ from guidepress.model import Picture
 from guidepress.read.folder import Folder
 
 _NUMBER = re.compile(r"^\s*([0-9]*\.?[0-9]+)\s*(px)?\s*$")
-_FORBIDDEN = {"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler"}
+_FORBIDDEN = {"script", "foreignObject", "iframe", "audio", "video", "set", "handler"}
 _OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -52,7 +52,7 @@ def _svg(path: str, data: bytes) -> Picture:
     except etree.XMLSyntaxError as error:
         message = f"is not a sound SVG: {error.msg}"
         raise _BadPictureError(message, "Save it again from the drawing program as plain SVG.") from error
-    for element in root.iter():
+    for element in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         _check_svg_element(element)
     box = (root.get("viewBox") or "").replace(",", " ").split()
     width, height = _NUMBER.match(root.get("width", "")), _NUMBER.match(root.get("height", ""))
@@ -74,14 +74,14 @@ def _check_svg_element(element: object) -> None:
     attributes: dict[str, str] = dict(element.attrib)  # type: ignore[attr-defined]  # lxml's element, untyped here
     name = tag.rsplit("}", 1)[-1]
     hint = "Save it again from the drawing program as plain SVG, with everything inside it."
-    if name in _FORBIDDEN or any(key.lower().startswith("on") for key in attributes):
+    if name in _FORBIDDEN or name.startswith("animate") or any(key.lower().startswith("on") for key in attributes):
         message = f"holds code or moving parts (<{name}>)"
         raise _BadPictureError(message, hint)
-    address = attributes.get("href") or attributes.get(_XLINK) or ""
-    if address and not address.startswith(("#", "data:image/png", "data:image/jpeg")):
-        message = f"points outside itself: {address[:60]}"
-        raise _BadPictureError(message, hint)
-    styles = [*attributes.values(), (getattr(element, "text", None) or "") if name == "style" else ""]
+    for address in filter(None, (attributes.get("href"), attributes.get(_XLINK))):
+        if not address.startswith(("#", "data:image/png", "data:image/jpeg")):
+            message = f"points outside itself: {address[:60]}"
+            raise _BadPictureError(message, hint)
+    styles = [*attributes.values(), "".join(element.itertext()) if name == "style" else ""]  # type: ignore[attr-defined]  # as above
     if any(_OUTWARD.search(style) for style in styles):
         message = "fetches something by its style"
         raise _BadPictureError(message, hint)

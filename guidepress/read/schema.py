@@ -82,6 +82,14 @@ class PartFile(_File):
     chapters: Annotated[list[Line], Field(min_length=1)]
 
 
+class WaiverFile(_File):
+    """Allow what a rule warns of, for a reason, in the whole guide or one chapter (a file's name)."""
+
+    rule: Line
+    reason: Line | None = None
+    chapter: Line | None = None
+
+
 class GuideFile(_File):
     """Hold ``guide.yaml``."""
 
@@ -105,6 +113,7 @@ class GuideFile(_File):
     front: list[Line] = []
     chapters: list[Line] = []
     parts: list[PartFile] = []
+    waivers: list[WaiverFile] = []
 
 
 class EntryFile(_File):

@@ -16,6 +16,10 @@ from guidepress.errors import Problem, Span
 from guidepress.read.folder import ODD
 
 # libyaml is ten times as fast; where it is missing PyYAML reads the same.
+DEEPEST = 30
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
@@ -43,6 +47,13 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
     a few lines of anchors can grow into gigabytes.
     """
     try:
+        deep = _first_too_deep(text)
+        if deep:
+            span = Span(file, deep.line + first_line, deep.column + 1)
+            problems.append(
+                Problem(span, "yaml-deep", "this stands inside too many others", "Look at the indentation.")
+            )
+            return None
         node = yaml.compose(text, _LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -55,6 +66,19 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
     builder = _Builder(file, first_line, problems)
     data = builder.value(node, ()) if node is not None else None
     return Values(file, data, builder.spans)
+
+
+def _first_too_deep(text: str) -> Any:  # noqa: ANN401 - a mark of the parser in C, or of that in Python
+    """Find the first list or group that stands too deep in others: the parser in C would not survive thousands."""
+    depth = 0
+    for event in yaml.parse(text, _LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            return event.start_mark
+    return None
 
 
 def _hint(error: yaml.MarkedYAMLError) -> str:
@@ -92,6 +116,10 @@ class _Builder:
             self.problems.append(Problem(self.place(node), "yaml-anchor", "this repeats another value", hint))
             return None
         self.seen.add(id(node))
+        if node.tag not in _TAGS:
+            name = node.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "Put quotation marks around a value that begins with an exclamation mark or is an equals sign."
+            self.problems.append(Problem(self.place(node), "yaml-tag", f"'{name}' is not known", hint))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -99,14 +127,12 @@ class _Builder:
         return self.scalar(node)
 
     def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML holds any plain value
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            hint = "Put quotation marks around a value that begins with an exclamation mark."
-            self.problems.append(Problem(self.place(node), "yaml-tag", f"'{node.tag}' is not known", hint))
+        if node.tag not in _TAGS:
             return str(node.value)
         loader = yaml.SafeLoader("")
         try:
             value = loader.construct_object(node)
-        except (yaml.YAMLError, ValueError, OverflowError) as error:
+        except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             self.problems.append(
                 Problem(
                     self.place(node),

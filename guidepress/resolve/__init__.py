@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from guidepress.errors import Problem
 from guidepress.model import Guide
+from guidepress.resolve.drafts import leave_out_drafts
 from guidepress.resolve.identities import identify
 from guidepress.resolve.mentions import collect_mentions
 from guidepress.resolve.numbers import number
@@ -17,7 +18,7 @@ from guidepress.resolve.references import resolve_references
 from guidepress.resolve.speakers import check_speakers
 from guidepress.resolve.values import fill_values
 
-PASSES = (fill_values, identify, number, check_speakers, resolve_references, collect_mentions)
+PASSES = (leave_out_drafts, fill_values, identify, number, check_speakers, resolve_references, collect_mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from guidepress.model import (
     Block,
     BlockQuote,
     BulletList,
+    ButtonLink,
     Callout,
+    Card,
     CaseStudy,
     Chapter,
     Checklist,
@@ -28,17 +30,29 @@ from guidepress.model import (
     Definition,
     DefinitionList,
     Divider,
+    Dropdown,
+    EasyRead,
+    EasyReadRow,
     Figure,
+    ForAudience,
+    Grid,
     Guide,
     KeyPoints,
     Legend,
     ListItem,
     NumberedList,
+    PageBreak,
     Paragraph,
     Quote,
     Section,
     Speech,
+    Tab,
     Table,
+    TabSet,
+    TickBoxes,
+    Todo,
+    Worksheet,
+    WritingLines,
     words_of,
 )  # fmt: skip
 from guidepress.resolve.chapters import map_chapters
@@ -66,7 +80,9 @@ _SHORT: dict[type[Block], str] = {
     Paragraph: "p", BulletList: "list", NumberedList: "list", ListItem: "item", DefinitionList: "list",
     Definition: "item", BlockQuote: "quote", Quote: "quote", CodeBlock: "code", Divider: "divider", Table: "table",
     Figure: "figure", Speech: "speech", Callout: "callout", CaseStudy: "case", Activity: "activity",
-    Checklist: "checklist", KeyPoints: "points", Legend: "legend",
+    Checklist: "checklist", KeyPoints: "points", Legend: "legend", Dropdown: "dropdown", TabSet: "tabs", Tab: "tab",
+    Grid: "grid", Card: "card", ButtonLink: "button", Worksheet: "worksheet", WritingLines: "lines", TickBoxes: "boxes",
+    ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Todo: "todo",
 }  # fmt: skip
 
 
@@ -145,7 +161,7 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set
     places: Counter[str] = Counter()
     for block in blocks:
         if isinstance(block, Section):
-            identity = f"{chapter}.{slug(words_of(block.title)) or 'section'}"
+            identity = block.id or f"{chapter}.{slug(words_of(block.title)) or 'section'}"
             same = (f"{identity}-{number}" for number in itertools.count(2))
             identity = next(name for name in itertools.chain((identity,), same) if name not in taken)
             taken.add(identity)

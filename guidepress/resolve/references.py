@@ -11,9 +11,9 @@ from guidepress.errors import Problem, did_you_mean
 from guidepress.model import (
     Block,
     CaseStudy,
+    DefinitionList,
     Entry,
     Figure,
-    GlossaryTerm,
     Guide,
     Inlines,
     Link,
@@ -40,7 +40,8 @@ class _Index:
 
     titles: Mapping[Place, Inlines]
     entries: Mapping[tuple[str, str], Entry]
-    terms: Mapping[str, GlossaryTerm]
+    terms: Mapping[str, Place]
+    names: Mapping[str, Place]
     pages: frozenset[str]
     kinds: tuple[str, ...]
 
@@ -82,8 +83,21 @@ def _index(guide: Guide) -> _Index:
             if isinstance(node, Block):
                 titles[Place(chapter.key, node.id)] = _title(node, guide)
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
-    terms = {term.term.lower(): term for term in guide.glossary}
-    return _Index(titles, entries, terms, frozenset(place.page for place in titles), tuple(guide.link_kinds))
+    terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
+    names = {place.id: place for place in titles if place.id and "." not in place.id}
+    return _Index(titles, entries, terms, names, frozenset(place.page for place in titles), tuple(guide.link_kinds))
+
+
+def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
+    """Find the words that chapters explain in glossaries of their own."""
+    return {
+        words_of(term).lower(): Place(chapter.key, definition.id)
+        for chapter in (*guide.front, *guide.chapters)
+        for node in walk(chapter.blocks)
+        if isinstance(node, DefinitionList) and node.glossary
+        for definition in node.items
+        for term in definition.terms
+    }
 
 
 def _title(node: Block, guide: Guide) -> Inlines:
@@ -102,7 +116,7 @@ def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
         hint = f"{hint} Or explain it in glossary.yaml.".strip()
         problems.append(Problem(node.span, "unknown-term", f"'{node.term}' is not in the glossary", hint))
         return node.children
-    return replace(node, place=Place("glossary", term.id))
+    return replace(node, place=term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +184,5 @@ class _Settler:
         if not anchor:
             return Place(page)
         candidates = (Place(page, f"{page}.{anchor}"), Place(page, anchor))
-        return next((place for place in candidates if place in self.index.titles), None)
+        here = next((place for place in candidates if place in self.index.titles), None)
+        return here or (self.index.names.get(anchor) if page == self.page else None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guidepress.errors import Problem, did_you_mean
-from guidepress.model import Chapter, Entry, Guide, Speech
+from guidepress.model import Block, Chapter, Entry, Guide, Speech
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import rewrite
+from guidepress.walk import rewrite, walk
 
 
 def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
@@ -28,7 +28,9 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
             pose = next(iter(mascot.poses))
         return replace(node, pose=pose)
 
-    written_for: tuple[Chapter | Entry, ...] = (*guide.front, *guide.chapters, *guide.entries)
+    chapters = (*guide.front, *guide.chapters)
+    marked = (node for node in walk(chapters) if isinstance(node, Block) and node.audience)
+    written_for: tuple[Chapter | Entry | Block, ...] = (*chapters, *marked, *guide.entries)
     for written in written_for:
         for audience in written.audience:
             if audience not in guide.audiences:

@@ -16,7 +16,17 @@ from guidepress.compose.styles import flatten, join
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.formats.epub.cover import cover_image
 from guidepress.formats.epub.package import LICENCE, File, package
-from guidepress.model import Artifact, Guide, Place, Target, WebAddress
+from guidepress.model import (
+    Artifact,
+    EasyReadRow,
+    Figure,
+    Guide,
+    InlinePicture,
+    Place,
+    Target,
+    WebAddress,
+)
+from guidepress.walk import walk
 
 XHTML = "application/xhtml+xml"
 _MATTER = {"cover": "frontmatter", "contents": "frontmatter", "part": "bodymatter"}
@@ -73,8 +83,10 @@ def _others(guide: Guide, design: Design) -> Iterator[File]:
     if any(name.startswith("fonts/") for name in sheet.files):
         for licence in sorted(design.fonts.glob("OFL*.txt")):
             yield File(licence.name, "text/plain", licence.read_bytes(), role=LICENCE)
+    chapters = (*guide.front, *guide.chapters)
+    in_chapters = {node.path for node in walk(chapters) if isinstance(node, Figure | InlinePicture | EasyReadRow)}
     for name, picture in guide.pictures.items():
-        if name != guide.cover.picture:  # the cover is shown as one picture, with its words
+        if name != guide.cover.picture or name in in_chapters:  # the cover is one picture, with its words
             yield File(file_name(picture), picture.media_type, picture.data)
     yield File("images/cover.png", "image/png", cover_image(guide, design), "cover-image", "cover-image")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guidepress.compose.media_types import media_type
+from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import join
@@ -15,12 +16,13 @@ def cover_image(guide: Guide, design: Design) -> bytes:
     """Draw the cover from the guide's artwork and title, with the fonts of the pages."""
     sheet = join(design, "cover-image.css", lambda name: f"{SCHEME}styles/{name}")
     address = f"{SCHEME}styles/cover-image.css"
-    medium = Medium("pdf", str, lambda path: f"{SCHEME}source/{path}", {"stylesheet": address})
-    html = Renderer(environment(design), guide, medium).page("epub/cover-image.html.j2")
     picture = guide.pictures[guide.cover.picture]
+    source = f"{SCHEME}source/{file_name(picture)}"
+    medium = Medium("pdf", str, {guide.cover.picture: source}.__getitem__, {"stylesheet": address})
+    html = Renderer(environment(design), guide, medium).page("epub/cover-image.html.j2")
     resources = {
         address: Resource("text/css", sheet.css.encode()),
-        f"{SCHEME}source/{picture.path}": Resource(picture.media_type, picture.data),
+        source: Resource(picture.media_type, picture.data),
     }
     for name in sheet.files:
         path = design.style(name)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from guidepress.model import Activity, Block, Callout, CaseStudy, Inlines, Quote, Reference, Speech
+from guidepress.model import (
+    Activity,
+    Block,
+    Callout,
+    CaseStudy,
+    Inlines,
+    Paragraph,
+    Quote,
+    Reference,
+    Speech,
+    words_of,
+)
 from guidepress.read.directives.form import Directive, Form
 
 
@@ -56,10 +68,40 @@ def _quote(directive: Directive) -> Block:
     return Quote(id=directive.name, span=directive.span, attribution=attribution, source=link, blocks=directive.blocks)
 
 
+def _epigraph(directive: Directive) -> Block:
+    """Build a quote; who said it stands in its last paragraph, after two dashes."""
+    *said, last = directive.blocks or (Paragraph(children=()),)
+    words = words_of(last.children) if isinstance(last, Paragraph) else ""
+    named = _ATTRIBUTION.match(words)
+    if not named:
+        hint = "Say who said it in a last paragraph of its own: -- Name, year"
+        directive.reader.report(directive.span, "missing-attribution", "nobody is named for these words", hint)
+    attribution = named["name"] if named else ""
+    return Quote(
+        id=directive.name,
+        span=directive.span,
+        attribution=attribution,
+        source=(),
+        blocks=tuple(said) if named else directive.blocks,
+    )
+
+
+_ATTRIBUTION = re.compile(r"^(--|—|–)\s*(?P<name>.+)$", re.DOTALL)
+CALLOUTS = (
+    "note", "tip", "hint", "important", "attention", "caution", "warning", "danger", "error", "seealso",
+)  # fmt: skip
 FORMS: Mapping[str, Form] = {
-    "note": Form(":::{note} A title if you like", _callout),
-    "tip": Form(":::{tip} A title if you like", _callout),
-    "warning": Form(":::{warning} A title if you like", _callout),
+    **{
+        name: Form(f":::{{{name}}} A title if you like", _callout, options=("icon",), flags=("open",))
+        for name in CALLOUTS
+    },
+    "admonition": Form(
+        "Give it a title: :::{admonition} Did you know?",
+        _callout,
+        argument="needed",
+        options=("icon",),
+        flags=("open",),
+    ),
     "mascot": Form("Name the mascot: :::{mascot} co", _speech, argument="needed", options=("pose",)),
     "case-study": Form(
         "Give it a title: :::{case-study} The lunch club", _case_study, argument="needed", flags=("illustration",)
@@ -78,4 +120,6 @@ FORMS: Mapping[str, Form] = {
         options=("attribution", "source"),
         required=("attribution",),
     ),
+    "epigraph": Form("Write :::{epigraph} alone.", _epigraph, argument="none"),
+    "pull-quote": Form("Write :::{pull-quote} alone.", _epigraph, argument="none"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
@@ -16,7 +16,8 @@ from guidepress.read.directive_rule import Head
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
-_NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+COMMON = ("name", "class", "lang", "audience")
+NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
@@ -77,11 +78,21 @@ def build_block(reader: BlockReader, node: SyntaxTreeNode, forms: Mapping[str, F
     options = _options(reader, head, form)
     directive = Directive(reader, head, span, options, title, tuple(children))
     sound = _check_fences(reader, head, span) and _check(directive, form)
-    return form.build(directive) if sound else None
+    return _with_common(form.build(directive), options) if sound else None
+
+
+def _with_common(block: Block, options: Mapping[str, str]) -> Block:
+    """Give a block what every directive may say of it."""
+    changes: dict[str, object] = {
+        "language": options.get("lang", ""),
+        "audience": tuple(options.get("audience", "").replace(",", " ").split()),
+        "classes": tuple(options.get("class", "").split()),
+    }
+    return replace(block, **{name: value for name, value in changes.items() if value})  # type: ignore[arg-type]  # by name
 
 
 def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
-    known = {"name", *form.options, *form.flags}
+    known = {*COMMON, *form.options, *form.flags}
     options: dict[str, str] = {}
     for option in head.options:
         place = reader.where.line(option.line, option.column)
@@ -90,7 +101,7 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
-        elif option.key == "name" and not _NAME.match(option.value):
+        elif option.key == "name" and not NAME.match(option.value):
             hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
             reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
         elif not option.value and option.key not in form.flags:
@@ -124,7 +135,7 @@ def _check(directive: Directive, form: Form) -> bool:
         reader.report(span, "missing-title", f"the block '{head.name}' needs more on its first line", form.example)
     if form.argument == "none" and head.argument:
         reader.report(span, "no-title", f"the block '{head.name}' takes no title", form.example)
-    if form.needs_words and not directive.nodes:
+    if form.needs_words and not directive.nodes and not head.text.strip():
         reader.report(
             span, "empty-block", f"the block '{head.name}' is empty", "Write its words before the closing colons."
         )

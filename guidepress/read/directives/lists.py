@@ -8,7 +8,8 @@ from guidepress.model import Block, BulletList, Checklist, KeyPoints, Legend, Li
 from guidepress.read.directives.form import Directive, Form
 
 
-def _list_items(directive: Directive) -> tuple[ListItem, ...]:
+def list_items(directive: Directive) -> tuple[ListItem, ...]:
+    """Return the items of the one list inside; report anything else."""
     blocks = directive.blocks
     if len(blocks) == 1 and isinstance(blocks[0], BulletList | NumberedList):
         return blocks[0].items
@@ -19,11 +20,11 @@ def _list_items(directive: Directive) -> tuple[ListItem, ...]:
 
 
 def _checklist(directive: Directive) -> Block:
-    return Checklist(id=directive.name, span=directive.span, title=directive.title, items=_list_items(directive))
+    return Checklist(id=directive.name, span=directive.span, title=directive.title, items=list_items(directive))
 
 
 def _key_points(directive: Directive) -> Block:
-    return KeyPoints(id=directive.name, span=directive.span, title=directive.title, items=_list_items(directive))
+    return KeyPoints(id=directive.name, span=directive.span, title=directive.title, items=list_items(directive))
 
 
 def _legend(directive: Directive) -> Block:

@@ -1,0 +1,60 @@
+"""Read the comments that allow what a rule warns of: ``<!-- allow: CODE because REASON -->``.
+
+On a line of its own it is about the block below it; inside a line, about that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.tree import SyntaxTreeNode
+
+from guidepress.errors import Span
+from guidepress.model import Waiver
+from guidepress.read.markdown import Locator
+
+_WAIVER = re.compile(r"<!--\s*allow:\s*(?P<code>[^\s>]*?)\s*(?:\bbecause\b\s*(?P<reason>.*?))?\s*-->", re.DOTALL)
+
+
+def read_waivers(root: SyntaxTreeNode, where: Locator) -> Iterator[Waiver]:
+    """Yield the waivers of a chapter, in order."""
+    for node in root.walk():
+        if node.type == "html_block" and (found := _WAIVER.match(node.content.strip())):
+            span = where.block(node)
+            yield _waiver(found, span, *_lines_below(node, where))
+        elif node.type == "inline":
+            yield from _waivers_in_line(node, where)
+
+
+def _waivers_in_line(line: SyntaxTreeNode, where: Locator) -> Iterator[Waiver]:
+    for node in line.walk():
+        if node.type == "html_inline" and (found := _WAIVER.match(node.content)):
+            span = where.inline(line, node.meta.get("pos", 0))
+            yield _waiver(found, span, span.line, span.line)
+
+
+def _waiver(found: re.Match[str], span: Span, first: int, last: int) -> Waiver:
+    reason = " ".join((found["reason"] or "").split())
+    return Waiver(found["code"], reason, span.file, first, last, span)
+
+
+def _lines_below(comment: SyntaxTreeNode, where: Locator) -> tuple[int, int]:
+    """Find the first and the last line of the block below a comment, or the comment's own when there is none."""
+    below = comment.next_sibling
+    while below is not None and below.type == "html_block":
+        below = below.next_sibling
+    if below is not None and below.map:
+        return below.map[0] + 1 + where.offset, below.map[1] + 1 + where.offset
+    after = comment.map[1] if comment.map else 0
+    return _next_paragraph(where, after)
+
+
+def _next_paragraph(where: Locator, after: int) -> tuple[int, int]:
+    """Find the next lines that are not empty, as those of a note, which stands elsewhere in the tree."""
+    filled = (number for number in range(after, len(where.lines)) if where.lines[number].strip())
+    first = next(filled, after)
+    last = first
+    while last + 1 < len(where.lines) and where.lines[last + 1].strip():
+        last += 1
+    return first + 1 + where.offset, last + 1 + where.offset

@@ -1,0 +1,108 @@
+"""Gather the rules, hold a guide against them, and write them out for people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+
+from guidepress.errors import Problem
+from guidepress.model import Guide
+from guidepress.rules import (
+    glossary,
+    links,
+    lists,
+    mascots,
+    pictures,
+    reader_blocks,
+    reader_files,
+    reader_links,
+    sentences,
+    spelling,
+    stories,
+    structure,
+    versions,
+    vocabulary,
+    waivers,
+)  # fmt: skip
+from guidepress.rules.rule import Family, Rule
+from guidepress.rules.survey import Survey
+
+FAMILIES: tuple[Family, ...] = (
+    structure.FAMILY,
+    lists.LISTS,
+    lists.TABLES,
+    pictures.FAMILY,
+    links.FAMILY,
+    sentences.FAMILY,
+    vocabulary.FAMILY,
+    spelling.FAMILY,
+    versions.FAMILY,
+    mascots.FAMILY,
+    stories.QUOTES,
+    stories.CASE_STUDIES,
+    stories.ACTIVITIES,
+    glossary.FAMILY,
+    waivers.FAMILY,
+    reader_blocks.MARKDOWN,
+    reader_blocks.BLOCKS,
+    reader_links.FAMILY,
+    reader_files.FAMILY,
+)
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
+BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
+
+
+def check_rules(guide: Guide, others: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+    """Return what the rules find in a resolved guide and the ``others`` found before, without what waivers allow."""
+    survey = Survey(guide)
+    found = [
+        Problem(fault.span, rule.code, fault.message, fault.hint, rule.severity)
+        for rule in RULES
+        if rule.find and rule.is_for(guide.language)
+        for fault in rule.find(survey)
+    ]
+    left = waivers.apply_waivers(guide, (*others, *found), BY_CODE)
+    return tuple(sorted({*left, *check_waivers(guide)}))
+
+
+def check_waivers(guide: Guide) -> tuple[Problem, ...]:
+    """Return what is wrong with a guide's waivers themselves, also where the guide has errors."""
+    return tuple(waivers.check_waivers(guide, BY_CODE))
+
+
+def catalogue_text() -> str:
+    """Write all rules as Markdown."""
+    return "\n".join(_document()) + "\n"
+
+
+def _document() -> Iterator[str]:
+    errors = sum(rule.severity == "error" for rule in RULES)
+    yield "# The rules"
+    yield ""
+    yield "<!-- Made by `python build.py rules --write docs/rules.md`; do not edit it by hand. -->"
+    yield ""
+    yield f"`build.py check` holds a guide against {len(RULES)} rules: {errors} whose breach is an error, which stops a build,"
+    yield f"and {len(RULES) - errors} whose breach is a warning. A warning can be allowed for a reason, by a comment above the block"
+    yield "or in the line, or in `guide.yaml`; `docs/source-format.md` says how. Errors cannot."
+    for family in FAMILIES:
+        yield from _family(family)
+
+
+def _family(family: Family) -> Iterator[str]:
+    yield f"\n## {family.name}\n\n{family.about}"
+    for rule in family.rules:
+        yield f"\n### {rule.code}\n\n**{rule.summary}** ({rule.severity}{_language(rule)})\n\n{rule.reason}"
+        for name, example in (("Not so", rule.bad), ("But so", rule.good)):
+            yield f"\n{name}:\n\n{_fenced(example, rule.form)}"
+
+
+def _language(rule: Rule) -> str:
+    return f"; guides in `{rule.language}`" if rule.language else ""
+
+
+def _fenced(example: str, form: str) -> str:
+    """Set an example as code; one that shows how much is too much is cut."""
+    lines = [textwrap.shorten(line, 160, placeholder=" …") for line in example.strip().split("\n")]
+    longest = 16
+    lines = [*lines[:longest], "…"] if len(lines) > longest else lines
+    return "\n".join((f"````{form}", *lines, "````"))

@@ -1,0 +1,246 @@
+"""Name what the reader reports about Markdown and blocks, so that it stands in the catalogue with its reason."""
+
+from __future__ import annotations
+
+from guidepress.rules.rule import Family, Rule
+
+MARKDOWN = Family("Markdown", "What the reader has to understand before anything can be made of it.")
+BLOCKS = Family("Blocks", "How blocks are written. `docs/source-format.md` shows each.")
+
+MARKDOWN.error(
+    "no-title", "Begin a chapter with its title.",
+    "The title names the page in the contents, in the browser's tab and for a screen reader (WCAG 2.4.2).",
+    "## Words without a title above them\n\nWords.", "# A title\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "second-title", "Give a chapter one title.",
+    "A second one would be a second page with the same address.",
+    "# One\n\nWords.\n\n# Two\n\nWords.", "# One\n\nWords.\n\n## Two\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "before-title", "Put all words below the chapter's title.",
+    "Words above it would belong to no page.",
+    "Words.\n\n# A title", "# A title\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "front-matter", "End the lines at a chapter's head with three dashes.",
+    "Without an end, nobody can tell them from the chapter's words.",
+    "---\n\npromise: You will know.\n\n# A title\n\nWords.", "---\npromise: You will know.\n---\n\n# A title\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "heading-level", "Go down one level of headings at a time.",
+    "A listener who hears level 2 and then level 4 looks for what was missed (WCAG 1.3.1).",
+    "## One\n\n#### Two\n\nWords.", "## One\n\nWords.\n\n### Two\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "heading-inside", "Keep headings out of lists, quotes and boxes.",
+    "The contents are made of headings; one inside a box would begin a section that ends with the box.",
+    "- ## One", "## One\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "empty-heading", "Write words in every heading.",
+    "An empty heading is announced to a screen reader, and nothing follows (WCAG 2.4.6).",
+    "##\n\nWords.", "## One\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "empty-section", "Write something under every heading.",
+    "Readers who follow the contents there find nothing.",
+    "## One", "## One\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "raw-html", "Write Markdown, not HTML.",
+    "HTML means nothing to print, braille or DOCX, and could run code.",
+    "Press <b>start</b>.", "Press **start**.",
+)  # fmt: skip
+MARKDOWN.error(
+    "unclosed-comment", "Close every comment.",
+    "All that follows an open one would be left out.",
+    "<!-- to do\n\nWords.", "<!-- to do -->\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "after-comment", "Write nothing after a comment on its line.",
+    "CommonMark takes the rest of the line for HTML, and the words would be lost.",
+    "<!-- to do --> Words.", "<!-- to do -->\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "stray-fence", "Let every line of colons begin or end a block.",
+    "One that does neither shows that a block ended too early.",
+    ":::\n\nWords.", ":::{tip}\nWords.\n:::",
+)  # fmt: skip
+MARKDOWN.error(
+    "stray-definition", "Put a definition right below its word.",
+    "Apart from it, it explains nothing, and its colon would be printed.",
+    "One line,\nanother line\n: what it means.", "One word\n: what it means.",
+)  # fmt: skip
+MARKDOWN.error(
+    "empty-header", "Say what each column of a table holds.",
+    "A screen reader says the heading before each cell (WCAG 1.3.1).",
+    "| Who | |\n| --- | --- |\n| Jo | May |", "| Who | When |\n| --- | --- |\n| Jo | May |",
+)  # fmt: skip
+MARKDOWN.error(
+    "too-deep", "Nest blocks a few levels deep at most.",
+    "No page has room for more, and the parser leaves out what is deeper.",
+    "> " * 20 + "Words.", "> Words.",
+)  # fmt: skip
+MARKDOWN.error(
+    "markdown", "Use the Markdown that `docs/source-format.md` describes.",
+    "What has no meaning in all formats would be lost in some.",
+    "A construct that only another program knows.", "Plain Markdown.",
+)  # fmt: skip
+MARKDOWN.error(
+    "odd-character", "Leave out characters that cannot be shown.",
+    "They come from copying, cannot be seen, and break XML and YAML.",
+    "Words\x07 with a bell.", "Words without it.",
+)  # fmt: skip
+MARKDOWN.error(
+    "note-content", "Write notes in paragraphs.",
+    "A note stands at the foot of a page, where lists and boxes have no room.",
+    "Words.[^1]\n\n[^1]: - one\n    - two", "Words.[^1]\n\n[^1]: One and two.",
+)  # fmt: skip
+MARKDOWN.error(
+    "note-place", "Call notes in the text, not in titles or other notes.",
+    "In the contents the number would be out of its place, and lead nowhere.",
+    "# A title[^1]\n\nWords.\n\n[^1]: More.", "# A title\n\nWords.[^1]\n\n[^1]: More.",
+)  # fmt: skip
+MARKDOWN.error(
+    "unknown-note", "Write every note that is called.",
+    "A number that leads to no note makes readers search.",
+    "Words.[^missing]", "Words.[^1]\n\n[^1]: More.",
+)  # fmt: skip
+MARKDOWN.error(
+    "unused-note", "Call every note that is written.",
+    "A note without a number in the text is never found.",
+    "Words.\n\n[^1]: More.", "Words.[^1]\n\n[^1]: More.",
+)  # fmt: skip
+MARKDOWN.error(
+    "unknown-role", "Use roles that there are.",
+    "Nobody knows what to make of another.",
+    "A {shiny}`word`.", "A {term}`carer`.",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-abbreviation", "Say in an abbreviation's role what it stands for.",
+    "The words are the point of the role (WCAG 3.1.4).",
+    "The {abbr}`ICB` decides.", "The {abbr}`ICB (integrated care board)` decides.",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-attribute", "Give words in another language its code.",
+    "A screen reader changes its voice by the code (WCAG 3.1.2).",
+    "[Bore da]{shiny}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+BLOCKS.rules.append(
+    Rule(
+        "todo", BLOCKS.name, "warning", "Do what is still to be done before you publish.",
+        "A `todo` is left out of what is made, so readers miss what it was about.",
+        ":::{todo}\nAsk Amina.\n:::\n\nWords.", "Words.",
+    )
+)  # fmt: skip
+BLOCKS.error(
+    "unknown-block", "Use blocks that there are.",
+    "A slip in the name would lose the words.",
+    ":::{tipp}\nWords.\n:::", ":::{tip}\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "unknown-option", "Use options that the block has.",
+    "A slip in the name would lose what it says.",
+    ":::{mascot} co\n:posture: thinking\n\nWords.\n:::", ":::{mascot} co\n:pose: thinking\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "option-twice", "Give an option once.",
+    "Nobody can tell which of the two is meant.",
+    ":::{mascot} co\n:pose: thinking\n:pose: welcoming\n\nWords.\n:::", ":::{mascot} co\n:pose: thinking\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "empty-option", "Write something after an option's name.",
+    "An option without a value says nothing.",
+    ":::{mascot} co\n:pose:\n\nWords.\n:::", ":::{mascot} co\n:pose: thinking\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "late-option", "Put options right below a block's first line.",
+    "After an empty line they are words, and would be printed.",
+    ":::{mascot} co\n\n:pose: thinking\n\nWords.\n:::", ":::{mascot} co\n:pose: thinking\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "bad-name", "Make names of small letters, digits and dashes.",
+    "They become part of addresses, which other signs break.",
+    ":::{tip}\n:name: My tip!\n\nWords.\n:::", ":::{tip}\n:name: my-tip\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "bad-number", "Write numbers as digits.",
+    "Nobody can tell how many are meant.",
+    ":::{lines} Your idea\n:count: many\n:::", ":::{lines} Your idea\n:count: 3\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "empty-block", "Write words in every block.",
+    "An empty box puzzles readers.",
+    ":::{tip}\n:::", ":::{tip}\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "unclosed-block", "End every block.",
+    "All that follows would stand inside it.",
+    ":::{tip}\nWords.", ":::{tip}\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "nested-block", "Give an outer block more colons than the one inside it.",
+    "Otherwise the inner one's end is taken for the end of both.",
+    ":::{tip}\n:::{note}\nWords.\n:::\n:::", "::::{tip}\n:::{note}\nWords.\n:::\n::::",
+)  # fmt: skip
+BLOCKS.error(
+    "missing-title", "Give a block the words that its first line needs.",
+    "Case studies and activities are listed by title; a mascot's block names who speaks.",
+    ":::{activity}\n:time: 5 minutes\n\nWords.\n:::", ":::{activity} Draw it\n:time: 5 minutes\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "missing-time", "Say how long an activity takes.",
+    "Nobody can plan a meeting without it.",
+    ":::{activity} Draw it\n\nWords.\n:::", ":::{activity} Draw it\n:time: 5 minutes\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "missing-attribution", "Say whose words a quote holds.",
+    "Words without a name cannot be trusted, and their author is owed the name.",
+    ":::{quote}\nWords.\n:::", ":::{quote}\n:attribution: Ada Writer\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "missing-alt", "Say in words what a picture shows, or that it is decorative.",
+    "People who do not see it get the words in its place (WCAG 1.1.1).",
+    ":::{figure} images/ladder.svg\n:::", ":::{figure} images/ladder.svg\n:alt: A ladder of five steps.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "alt-and-decorative", "Describe a picture, or call it decorative; not both.",
+    "Nobody can tell whether it is to be read out.",
+    ":::{figure} images/ladder.svg\n:alt: A ladder.\n:decorative:\n:::", ":::{figure} images/ladder.svg\n:alt: A ladder.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "not-a-list", "Write nothing but a list in a checklist, key points and their kin.",
+    "Each item gets a box or a number; other words would have none.",
+    ":::{checklist}\nWords.\n:::", ":::{checklist}\n- One.\n- Two.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "not-a-table", "Write nothing but a table in a table's block.",
+    "Other words would belong to no cell.",
+    ":::{list-table}\nWords.\n:::", ":::{list-table}\n- - Who\n  - When\n- - Jo\n  - May\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "not-a-glossary", "Write nothing but words with their meanings in a glossary's block.",
+    "Other words would explain nothing.",
+    ":::{glossary}\nWords.\n:::", ":::{glossary}\nTerm\n: What it means.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "cell-content", "Write one paragraph in a cell.",
+    "Lists and boxes do not fit into a table's column.",
+    ":::{list-table}\n- - Who\n- - - one\n    - two\n:::", ":::{list-table}\n- - Who\n- - One and two\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "row-length", "Give every row of a table as many cells as the first.",
+    "A screen reader would say the wrong heading before a cell (WCAG 1.3.1).",
+    ":::{list-table}\n- - Who\n  - When\n- - Jo\n:::", ":::{list-table}\n- - Who\n  - When\n- - Jo\n  - May\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "header-rows", "Give a table one row of headings.",
+    "With two, nobody can tell which heads a cell.",
+    ":::{list-table}\n:header-rows: 2\n\n- - Who\n- - Jo\n:::", ":::{list-table}\n- - Who\n- - Jo\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "wrong-inside", "Put into a set of blocks only its own kind.",
+    "Tabs hold tabs and grids hold cards; other words would have no place.",
+    "::::{tab-set}\nWords.\n::::", "::::{tab-set}\n:::{tab-item} One\nWords.\n:::\n::::",
+)  # fmt: skip

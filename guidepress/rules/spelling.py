@@ -1,0 +1,55 @@
+"""Rules of spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidepress.errors import Span
+from guidepress.rules.phrases import Phrases
+from guidepress.rules.rule import Family, Fault
+from guidepress.rules.survey import Survey
+from guidepress.rules.us_spellings import UK_BY_US
+
+FAMILY = Family("Spelling", "One spelling throughout, that of the guide's language.")
+SHORTEST_COMPOUND = 6
+_us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
+
+
+@FAMILY.rule(
+    "spelling-us",
+    summary="Use UK spelling in a guide in British English.",
+    reason="Mixed spelling looks careless, makes readers stop, and leads voices of screen readers astray.",
+    bad="Organize the program for your neighbors.",
+    good="Organise the programme for your neighbours.",
+    language="en-GB",
+)
+def _spelling_us(survey: Survey) -> Iterator[Fault]:
+    for one in survey.own:
+        for found in _us.find(one.prose):
+            advice = found.advice
+            if found.words[0].isupper():
+                advice = f"Write: {advice.removeprefix('Write: ').capitalize()}"
+            yield Fault(one.prose.span(found.start), f"'{found.words}' is US spelling", advice)
+
+
+@FAMILY.rule(
+    "hyphen-uneven",
+    summary="Write a word with a hyphen everywhere, or nowhere.",
+    reason="People who search for a word find only one of its spellings, and others wonder whether two things are meant.",
+    bad="Co-design takes time. Codesign is worth it.",
+    good="Co-design takes time. Co-design is worth it.",
+)
+def _hyphen_uneven(survey: Survey) -> Iterator[Fault]:
+    first: dict[str, tuple[str, Span]] = {}
+    told: set[str] = set()
+    words = ((one.prose, word) for one in survey.own for word in one.prose.words)
+    for prose, word in words:
+        bare = word.plain.replace("-", "")
+        if len(bare) < SHORTEST_COMPOUND or word.plain in told or not prose.is_own(word.start):
+            continue
+        if "-" in word.plain or bare in survey.compounds:
+            form, span = first.setdefault(bare, (word.plain, prose.span(word.start)))
+            if form != word.plain:
+                told.add(word.plain)
+                message = f"'{word.text}' is written '{form}' at {span}"
+                yield Fault(prose.span(word.start), message, f"Write it one way throughout: {form}")
