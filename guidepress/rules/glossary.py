@@ -48,11 +48,11 @@ def _term_unlinked(survey: Survey) -> Iterator[Fault]:
                 yield from _unlinked(one, waiting, found, chapter)
 
 
-def _met(one: Passage, waiting: dict[str, str]) -> Iterator[tuple[str, int, bool]]:
-    """Yield the terms that a passage holds, the offset of each, and whether it is linked there."""
+def _met(one: Passage, waiting: dict[str, str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the terms that a passage holds, where the words of each begin, and their length, 0 where they are linked."""
     for term, offset in _linked(one.inlines, 0):
         if term in waiting:
-            yield term, offset, True
+            yield term, offset, 0
     if one.quoted:
         return
     linked, here = _covered(one.inlines), {term for term, _ in _linked(one.inlines, 0)}
@@ -60,15 +60,15 @@ def _met(one: Passage, waiting: dict[str, str]) -> Iterator[tuple[str, int, bool
     for term in [term for term in waiting if term in lower and term not in here]:
         found = re.search(rf"(?<![\w-]){re.escape(term)}s?(?![\w-]|['’]\w)", lower)
         if found and one.prose.is_own(found.start()) and not any(start <= found.start() < end for start, end in linked):
-            yield term, found.start(), False
+            yield term, found.start(), len(found[0])
 
 
-def _unlinked(one: Passage, waiting: dict[str, str], met: tuple[str, int, bool], chapter: Chapter) -> Iterator[Fault]:
-    term, offset, linked = met
+def _unlinked(one: Passage, waiting: dict[str, str], met: tuple[str, int, int], chapter: Chapter) -> Iterator[Fault]:
+    term, offset, length = met
     written = waiting.pop(term, None)
-    if written and not linked:
+    if written and length:
         message = f"'{written}' is not linked to the glossary where it first stands in {chapter.key}.md"
-        words = one.prose.text[offset : offset + len(term)]
+        words = one.prose.text[offset : offset + length]
         target = f"{{term}}`{words}`" if words.lower() == term else f"{{term}}`{words} <{written}>`"
         yield Fault(one.prose.span(offset), message, f"Write: {target}")
 

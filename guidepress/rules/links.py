@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from guidepress.errors import Span
 from guidepress.model import Place, WebAddress, words_of
@@ -19,6 +18,11 @@ VAGUE = frozenset(
 )  # fmt: skip
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>“”‘’]+[^\s<>“”‘’.,;:!?)]")
 _PAGE = re.compile(r"\b(?:on|see|to|at|from) (?:page|pages|p\.|pp\.) ?\d+", re.IGNORECASE)
+
+
+def _host(address: str) -> str:
+    """Name the computer that an address leads to; no address is too odd for that."""
+    return address.partition("://")[2].partition("/")[0].lower()
 
 
 def _is_address(words: str) -> bool:
@@ -97,7 +101,7 @@ def _address_unlinked(survey: Survey) -> Iterator[Fault]:
 def _link_unregistered(survey: Survey) -> Iterator[Fault]:
     guide = survey.guide
     entries = {entry.target.url.rstrip("/"): entry for entry in guide.entries if isinstance(entry.target, WebAddress)}
-    ours = {urlsplit(address).netloc for address in (guide.publisher.website, guide.publisher.feedback) if address}
+    ours = {_host(address) for address in (guide.publisher.website, guide.publisher.feedback) if address}
     for link, span, _ in survey.links:
         if link.entry or not isinstance(link.target, WebAddress) or not link.target.url.startswith("http"):
             continue
@@ -106,9 +110,10 @@ def _link_unregistered(survey: Survey) -> Iterator[Fault]:
             yield Fault(
                 span, f"the address is that of the {entry.kind} '{entry.id}'", f"Link to {entry.kind}:{entry.id}."
             )
-        elif guide.link_kinds and urlsplit(link.target.url).netloc not in ours:
+        elif guide.link_kinds and _host(link.target.url) not in ours:
             message = f"'{link.target.url}' is not in resources.yaml"
-            yield Fault(span, message, f"Add an entry there and link to it: {next(iter(guide.link_kinds))}:its-id.")
+            kind = "resource" if "resource" in guide.link_kinds else next(iter(guide.link_kinds))
+            yield Fault(span, message, f"Add an entry there and link to it: {kind}:its-id.")
 
 
 @FAMILY.rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guidepress.errors import Span
 from guidepress.model import BulletList, NumberedList, Paragraph, Speech
@@ -57,7 +58,7 @@ def _speech_list(survey: Survey) -> Iterator[Fault]:
 )
 def _speech_neighbours(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:
-        for first, second in zip(blocks, blocks[1:], strict=False):
+        for first, second in pairwise(blocks):
             if isinstance(first, Speech) and isinstance(second, Speech):
                 yield Fault(second.span, "two speeches stand together", "Put a paragraph between them, or join them.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guidepress.rules.prose import Prose, Word
 
@@ -30,11 +31,15 @@ class Phrases:
     def find(self, prose: Prose) -> Iterator[Found]:
         """Yield the phrases that the guide itself says in ``prose``."""
         words = prose.words
+        after = 0
         for index, word in enumerate(words):
+            if index < after:
+                continue
             for parts, advice in self._by_first.get(word.plain, ()):
                 found = words[index : index + len(parts)]
                 if _is_phrase(prose, found, parts) and prose.is_own(word.start):
                     end = found[-1].start + len(found[-1].text)
+                    after = index + len(parts)
                     yield Found(word.start, prose.text[word.start : end], advice)
                     break
 
@@ -43,7 +48,7 @@ def _is_phrase(prose: Prose, found: tuple[Word, ...], parts: tuple[str, ...]) ->
     """Tell whether the words are those of the phrase, with nothing but spaces between them."""
     if tuple(word.plain for word in found) != parts:
         return False
-    pairs = zip(found, found[1:], strict=False)
+    pairs = pairwise(found)
     return all(not prose.text[one.start + len(one.text) : other.start].strip() for one, other in pairs)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from guidepress.errors import Span
-from guidepress.model import Figure, InlinePicture, words_of
+from guidepress.model import Figure, InlinePicture, Paragraph, words_of
 from guidepress.rules.prose import prose_of
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
@@ -85,7 +85,7 @@ def _alt_long(survey: Survey) -> Iterator[Fault]:
 )
 def _alt_caption(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Figure):
-        caption = " ".join(words_of(node.children) for node in walk(one.block.caption) if hasattr(node, "children"))
+        caption = " ".join(words_of(node.children) for node in walk(one.block.caption) if isinstance(node, Paragraph))
         if one.block.alt and _bare(one.block.alt) == _bare(caption):
             yield Fault(one.block.span, "the text alternative repeats the caption", "Say in it what the picture shows.")
 
@@ -138,7 +138,7 @@ def _picture_ending(survey: Survey) -> Iterator[Fault]:
         if endings and PurePosixPath(path).suffix.lower() not in endings:
             right = f"{PurePosixPath(path).stem}{min(endings)}"
             kind = picture.media_type.removeprefix("image/").removesuffix("+xml").upper() if picture else ""
-            yield Fault(span, f"'{path}' is a {kind} picture", f"Rename it to {right}.")
+            yield Fault(span, f"the bytes of '{path}' are {kind}", f"Rename it to {right}.")
 
 
 def _first_shown(survey: Survey) -> Iterator[tuple[str, str, Span]]:

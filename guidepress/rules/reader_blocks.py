@@ -125,13 +125,40 @@ MARKDOWN.error(
 MARKDOWN.error(
     "bad-attribute", "Give words in another language its code.",
     "A screen reader changes its voice by the code (WCAG 3.1.2).",
-    "[Bore da]{shiny}", "[Bore da]{lang=cy}",
+    "[Bore da]{.shiny}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "note-twice", "Give every note a name of its own.",
+    "Only the first of two would be printed.",
+    "Words.[^1]\n\n[^1]: More.\n\n[^1]: Even more.", "Words.[^1]\n\n[^1]: More.",
+)  # fmt: skip
+MARKDOWN.error(
+    "table-cells", "Give a row no more cells than the table has headings.",
+    "The parser leaves out the rest, and the words would be lost.",
+    "| Who | When |\n| --- | --- |\n| Jo | May | June |", "| Who | When |\n| --- | --- |\n| Jo | May, June |",
+)  # fmt: skip
+MARKDOWN.error(
+    "link-inside", "Put links and notes beside a link, not inside it.",
+    "A reader who follows it could not tell where it leads.",
+    "[See this[^1]](two.md).\n\n[^1]: More.", "[See this](two.md).[^1]\n\n[^1]: More.",
+)  # fmt: skip
+MARKDOWN.error(
+    "unused-definition", "Use every address that is defined for links.",
+    "The line is not shown; if it was meant as words, they would be lost.",
+    "Words.\n\n[act]: https://example.org/act", "Read [the Act][act].\n\n[act]: https://example.org/act",
 )  # fmt: skip
 BLOCKS.rules.append(
     Rule(
         "todo", BLOCKS.name, "warning", "Do what is still to be done before you publish.",
         "A `todo` is left out of what is made, so readers miss what it was about.",
         ":::{todo}\nAsk Amina.\n:::\n\nWords.", "Words.",
+    )
+)  # fmt: skip
+BLOCKS.rules.append(
+    Rule(
+        "meaningless-block", BLOCKS.name, "warning", "Leave out blocks that mean something only in another program.",
+        "Their words are kept, but what they were to do is not done.",
+        ":::{toctree}\none.md\n:::\n\nWords.", "Words.",
     )
 )  # fmt: skip
 BLOCKS.error(
@@ -153,6 +180,11 @@ BLOCKS.error(
     "empty-option", "Write something after an option's name.",
     "An option without a value says nothing.",
     ":::{mascot} co\n:pose:\n\nWords.\n:::", ":::{mascot} co\n:pose: thinking\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "flag-value", "Write an option that takes no words alone.",
+    "With 'no' after it, it would still mean yes.",
+    ":::{case-study} A shed\n:illustration: no\n\nWords.\n:::", ":::{case-study} A shed\n:illustration:\n\nWords.\n:::",
 )  # fmt: skip
 BLOCKS.error(
     "late-option", "Put options right below a block's first line.",

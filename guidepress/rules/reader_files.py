@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guidepress.rules.rule import Family
+from guidepress.rules.rule import Family, Rule
 
 FAMILY = Family("Files", "What guide.yaml and the other files hold.")
 
@@ -31,6 +31,13 @@ _rule(
     "They can ask a program to run something.",
     "title: !secret One",
     'title: "!secret One"',
+)
+_rule(
+    "yaml-deep",
+    "Nest values a few levels deep.",
+    "What is deeper is a slip in the indentation.",
+    "title: [[[[[[One]]]]]]",
+    "title: One",
 )
 _rule(
     "yaml-twice",
@@ -151,3 +158,22 @@ _rule(
     "bad-word", "Keep the places in braces when you replace a word.", "What is filled in there would be lost.",
     "words:\n  figure: Picture", "words:\n  figure: Picture {number}",
 )  # fmt: skip
+_rule(
+    "unreadable",
+    "Let the files be read.",
+    "What cannot be opened cannot be printed.",
+    "picture: images   # a folder",
+    "picture: images/cover.svg",
+)
+FAMILY.rules.append(
+    Rule(
+        "no-words",
+        FAMILY.name,
+        "warning",
+        "Translate guidepress's own words for a language that it does not know.",
+        "Otherwise words such as 'Contents' and 'Figure' stand in English among those of the guide.",
+        "language: eo",
+        "language: eo\nwords:\n  contents: Enhavo",
+        form="yaml",
+    )
+)

@@ -12,6 +12,11 @@ FAMILY.error(
     "Read [the Act](ftp://example.org/act).", "Read [the Act](https://example.org/act).",
 )  # fmt: skip
 FAMILY.error(
+    "bad-address", "Write web addresses that can be.",
+    "Readers who follow it would meet an error.",
+    "Read [the Act](https://).", "Read [the Act](https://example.org/act).",
+)  # fmt: skip
+FAMILY.error(
     "empty-link", "Give every link words.",
     "A screen reader would read out the address, letter by letter (WCAG 2.4.4).",
     "Read [](https://example.org/act).", "Read [the Act](https://example.org/act).",

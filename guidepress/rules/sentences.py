@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
-from guidepress.model import Emphasis, Strong, words_of
+from guidepress.model import Emphasis, Inlines, Link, Strong, words_of
 from guidepress.rules.prose import Prose, Word, count_words, prose_of, reading_grade
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Passage, Survey
+from guidepress.rules.wordlists import COMMON_ABBREVIATIONS
 from guidepress.walk import walk
 
 FAMILY = Family("Sentences", "Sentences that can be read once, aloud, and understood.")
@@ -19,8 +19,9 @@ FEWEST_SENTENCES = 3
 HARDEST_GRADE = 9
 FEWEST_WORDS = 100
 LONGEST_EMPHASIS = 12
+LONGEST_INITIALS = 7
 RUNNING = {"paragraph", "item", "note", "caption", "promise", "definition", "summary"}
-_REPEATED = re.compile(r"\b(?P<word>[^\W\d_]{2,})\s+(?P<again>(?P=word))\b", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(?P<word>[^\W\d_]{2,})\s+(?P<again>(?P=word))\b(?!-)", re.IGNORECASE)
 _TWICE_MEANT = frozenset({"had", "that", "very", "bye", "night", "ha", "no", "knock", "so", "many"})
 _SPACES = re.compile(r"(?<=\S)(?P<gap> {2,})(?=\S)")
 _DASH = re.compile(r"(?<=[^\W_]) (?P<dash>--?) (?=[^\W_])")
@@ -76,7 +77,7 @@ def _sentences_heavy(survey: Survey) -> Iterator[Fault]:
     bad=(
         "## Participation\n\n"
         + "Participatory methodologies necessitate organisational preparedness and collaborative decision-making capabilities. "
-        * 11
+        * 13
     ),
     good="## Taking part\n\n" + "To work in this way you need time, and people who can decide. " * 11,
     language="en",
@@ -89,7 +90,12 @@ def _reading_grade(survey: Survey) -> Iterator[Fault]:
             yield from _hard_section(heading, under)
             heading, under = one, []
         elif one.kind in {"paragraph", "item"} and not one.quoted:
-            under.append(one.prose)
+            under.append(prose_of(_without_names(one.inlines), one.prose.span(0)))
+
+
+def _without_names(inlines: Inlines) -> Inlines:
+    """Leave out links to the register: nobody can make the names of works and their publishers plainer."""
+    return tuple(inline for inline in inlines if not (isinstance(inline, Link) and inline.entry))
 
 
 def _hard_section(heading: Passage | None, under: list[Prose]) -> Iterator[Fault]:
@@ -158,7 +164,8 @@ def _straight_dash(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
         for found in _DASH.finditer(one.prose.text):
             at = found.start("dash")
-            if one.prose.is_written(at):
+            is_sum = one.prose.text[at - 2].isdigit() and one.prose.text[found.end()].isdigit()
+            if one.prose.is_written(at) and not is_sum:
                 hint = "Use a comma, a full stop, or a dash: –"
                 yield Fault(one.prose.span(at), "a hyphen stands where a dash is meant", hint)
 
@@ -241,11 +248,25 @@ def _capitals(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
         if one.kind in {"title", "heading"}:
             continue
-        for shouted, group in groupby(one.prose.words, key=_is_shouted):
-            words = list(group)
-            if shouted and (len(words) > 1 or len(words[0].text) >= 7) and one.prose.is_own(words[0].start):  # noqa: PLR2004 - longer than abbreviations
+        for words in _shouted(one.prose):
+            if one.prose.is_own(words[0].start):
                 message = f"'{' '.join(word.text for word in words)}' is in capitals"
                 yield Fault(one.prose.span(words[0].start), message, "Write it in small letters; stress it with **.")
+
+
+def _shouted(prose: Prose) -> Iterator[list[Word]]:
+    """Yield rows of words in capitals, and single ones that are too long for an abbreviation."""
+    row: list[Word] = []
+    for word in (*prose.words, Word(len(prose.text), "", "")):
+        between = prose.text[row[-1].start + len(row[-1].text) : word.start] if row else ""
+        if row and (between.strip() or not _is_shouted(word)):
+            if (len(row) > 1 and not all(one.text in COMMON_ABBREVIATIONS for one in row)) or len(
+                row[0].text
+            ) >= LONGEST_INITIALS:
+                yield row
+            row = []
+        if _is_shouted(word):
+            row.append(word)
 
 
 def _is_shouted(word: Word) -> bool:

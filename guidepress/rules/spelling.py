@@ -11,7 +11,7 @@ from guidepress.rules.survey import Survey
 from guidepress.rules.us_spellings import UK_BY_US
 
 FAMILY = Family("Spelling", "One spelling throughout, that of the guide's language.")
-SHORTEST_COMPOUND = 6
+SHORTEST_COMPOUND = 6  # shorter ones may be two words; those with re- often are (re-form, reform)
 _us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
 
 
@@ -19,17 +19,25 @@ _us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
     "spelling-us",
     summary="Use UK spelling in a guide in British English.",
     reason="Mixed spelling looks careless, makes readers stop, and leads voices of screen readers astray.",
-    bad="Organize the program for your neighbors.",
-    good="Organise the programme for your neighbours.",
+    bad="Organize the center for your neighbors.",
+    good="Organise the centre for your neighbours.",
     language="en-GB",
 )
 def _spelling_us(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
         for found in _us.find(one.prose):
+            if found.words[0].isupper() and not _begins(one.prose.text, found.start):
+                continue  # a name, as Pearl Harbor
             advice = found.advice
             if found.words[0].isupper():
                 advice = f"Write: {advice.removeprefix('Write: ').capitalize()}"
             yield Fault(one.prose.span(found.start), f"'{found.words}' is US spelling", advice)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a word is the first of its sentence."""
+    before = text[:at].rstrip(" “‘(*")
+    return not before or before[-1] in ".!?:…”"
 
 
 @FAMILY.rule(
@@ -45,7 +53,12 @@ def _hyphen_uneven(survey: Survey) -> Iterator[Fault]:
     words = ((one.prose, word) for one in survey.own for word in one.prose.words)
     for prose, word in words:
         bare = word.plain.replace("-", "")
-        if len(bare) < SHORTEST_COMPOUND or word.plain in told or not prose.is_own(word.start):
+        if (
+            len(bare) < SHORTEST_COMPOUND
+            or word.plain.startswith("re")
+            or word.plain in told
+            or not prose.is_own(word.start)
+        ):
             continue
         if "-" in word.plain or bare in survey.compounds:
             form, span = first.setdefault(bare, (word.plain, prose.span(word.start)))

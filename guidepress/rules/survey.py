@@ -107,7 +107,7 @@ class Survey:
         for chapter in self.chapters:
             yield _passage("title", chapter.title, chapter.span, chapter, ())
             if chapter.promise:
-                yield Passage("promise", words_at(chapter.promise, chapter.span), chapter)
+                yield Passage("promise", words_at(chapter.promise, chapter.promise_span), chapter)
             for one in _blocks(chapter.blocks, chapter, ()):
                 yield from _passages_of(one)
             for note in chapter.notes:

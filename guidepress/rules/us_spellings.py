@@ -1,7 +1,7 @@
 """List US spellings with the UK ones, from short lists of stems. Words whose spelling hangs on the sense are left out.
 
 Left out, for example: licence and license, practice and practise, check and cheque, meter (a device is one in UK English too),
-program (for computers), story, draft, disk, tire, curb.
+program (for computers), story, draft, disk, tire, curb; and words that UK writers spell both ways: judgment, yogurt, fetus.
 """
 
 from __future__ import annotations
@@ -22,30 +22,28 @@ trivialize unionize urbanize utilize vandalize verbalize victimize visualize wes
 """
 _YZE = "analyze catalyze paralyze electrolyze"
 _OR = """
-arbor ardor armor behavior candor clamor color demeanor discolor dishonor endeavor favor fervor flavor glamor harbor honor humor
-labor misbehavior neighbor neighborhood odor parlor rancor rigor rumor savior savor splendor tumor valor vapor vigor
-colorful favorable favorite favoritism honorable neighborly behavioral colorless humorless laborer
+arbor ardor armor behavior candor clamor color demeanor discolor dishonor endeavor favor fervor flavor harbor honor humor labor
+misbehavior neighbor odor parlor rancor rumor savior savor splendor tumor valor vapor vigor
 """
 _ER = "caliber center epicenter fiber kilometer centimeter millimeter liter luster meager saber scepter somber specter theater"
 _DOUBLED = """
-cancel counsel channel dial duel equal fuel fulfil_ label level libel marvel model panel pedal quarrel refuel relabel remodel
+cancel counsel channel dial duel equal fuel label level libel marvel model panel pedal quarrel refuel relabel remodel
 shovel signal travel tunnel unravel
 """
 _OTHERS = """
-aging: ageing | airplane: aeroplane | airplanes: aeroplanes | aluminum: aluminium | anemia: anaemia | anesthetic: anaesthetic |
+ airplane: aeroplane | airplanes: aeroplanes | aluminum: aluminium | anemia: anaemia | anesthetic: anaesthetic |
 anesthetist: anaesthetist | appall: appal | archeology: archaeology | artifact: artefact | artifacts: artefacts | ax: axe |
 catalog: catalogue | catalogs: catalogues | cozy: cosy | councilor: councillor | councilors: councillors | counselor: counsellor |
-counselors: counsellors | cesarean: caesarean | chili: chilli | defense: defence | defenses: defences | dialog: dialogue |
-diarrhea: diarrhoea | donut: doughnut | donuts: doughnuts | encyclopedia: encyclopaedia | enroll: enrol | enrolls: enrols |
-enrollment: enrolment | esthetic: aesthetic | estrogen: oestrogen | fetus: foetus | fulfill: fulfil | fulfills: fulfils |
+counselors: counsellors | cesarean: caesarean | chili: chilli | defense: defence | defenses: defences |
+diarrhea: diarrhoea | donut: doughnut | donuts: doughnuts |  enroll: enrol | enrolls: enrols |
+enrollment: enrolment | esthetic: aesthetic | estrogen: oestrogen |  fulfill: fulfil | fulfills: fulfils |
 fulfillment: fulfilment | gray: grey | gynecology: gynaecology | hemorrhage: haemorrhage | installment: instalment |
-installments: instalments | instill: instil | jewelry: jewellery | judgment: judgement | judgments: judgements | leukemia: leukaemia |
+installments: instalments | instill: instil | jewelry: jewellery |   leukemia: leukaemia |
 maneuver: manoeuvre | maneuvers: manoeuvres | math: maths | mold: mould | moldy: mouldy | mom: mum | moms: mums | mustache: moustache |
 offense: offence | offenses: offences | orthopedic: orthopaedic | pajamas: pyjamas | paleontology: palaeontology |
-pediatric: paediatric | pediatrician: paediatrician | plow: plough | pretense: pretence | program: programme | programs: programmes |
-skeptic: sceptic | skeptical: sceptical | skepticism: scepticism | skillful: skilful | smolder: smoulder | sulfur: sulphur |
-traveler: traveller | travelers: travellers | willful: wilful | woolen: woollen | yogurt: yoghurt | yogurts: yoghurts
-"""
+pediatric: paediatric | pediatrician: paediatrician | plow: plough | pretense: pretence |
+skeptic: sceptic | skeptical: sceptical | skepticism: scepticism | skillful: skilful | smolder: smoulder |
+traveler: traveller | travelers: travellers | willful: wilful | woolen: woollen """
 
 
 def _ize(verb: str) -> Iterator[tuple[str, str]]:
@@ -59,15 +57,25 @@ def _ize(verb: str) -> Iterator[tuple[str, str]]:
 
 
 def _or(word: str) -> Iterator[tuple[str, str]]:
-    at = (
-        word.rindex("or")
-        if word.endswith("or")
-        else max(word.find(part) for part in ("olor", "avor", "onor", "bor", "vior", "umor"))
-    )
-    at = word.index("or", at)
-    british = f"{word[:at]}our{word[at + 2 :]}"
-    for ending in ("", "s", "ed", "ing"):
-        yield f"{word}{ending}", f"{british}{ending}"
+    for ending in (
+        "",
+        "s",
+        "ed",
+        "ing",
+        "able",
+        "ably",
+        "ful",
+        "less",
+        "hood",
+        "hoods",
+        "ly",
+        "al",
+        "er",
+        "ers",
+        "ite",
+        "ites",
+    ):
+        yield f"{word}{ending}", f"{word[:-2]}our{ending}"
 
 
 def _er(word: str) -> Iterator[tuple[str, str]]:
@@ -81,7 +89,7 @@ def _doubled(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _all() -> Iterator[tuple[str, str]]:
-    for words, make in ((f"{_IZE} {_YZE}", _ize), (_OR, _or), (_ER, _er), (_DOUBLED.replace("fulfil_", ""), _doubled)):
+    for words, make in ((f"{_IZE} {_YZE}", _ize), (_OR, _or), (_ER, _er), (_DOUBLED, _doubled)):
         for word in words.split():
             yield from make(word)
     for pair in _OTHERS.split("|"):

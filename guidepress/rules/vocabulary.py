@@ -186,8 +186,9 @@ def _is_unknown(prose: Prose, found: re.Match[str], known: set[str]) -> bool:
 def _is_expanded(text: str, found: re.Match[str]) -> bool:
     """Tell whether it stands in brackets after words with its initials, or before brackets that give the words."""
     before, after = text[: found.start()], text[found.end() :]
-    if re.match(r"s?\s+\([A-Za-z][^)]*\s[^)]*\)", after):
-        return True
+    explained = re.match(r"s?\s+\((?P<first>[A-Za-z])[^)]*\s[^)]*\)", after)
+    if explained:
+        return explained["first"].lower() == found[0][0].lower()
     if not before.endswith("("):
         return False
     initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before[-120:])]

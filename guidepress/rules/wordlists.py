@@ -11,24 +11,23 @@ from guidepress.rules.phrases import verb_forms
 
 _HARD_VERBS = """
 accede to: agree to | accelerate: speed up | accentuate: stress | accompany: go with | accomplish: do | accord: give |
-accrue: add up | acquiesce: agree | activate: start | adhere to: keep to | administer: run | advocate: support |
+accrue: add up | acquiesce: agree | activate: start | adhere to: keep to | administer: run |
 aggregate: add up | alleviate: ease | allocate: give | ameliorate: improve | anticipate: expect | ascertain: find out |
 assimilate: take in | attain: reach | augment: add to | cease: stop | clarify: make clear | coalesce: come together |
 collaborate with: work with | collate: gather | commence: begin | compensate: make up for | comprise: consist of |
 conceptualise: think of | consolidate: join | constitute: make up | construct: build | convene: call together |
 decrease: lessen | deem: think | demonstrate: show | denote: mean | depict: show | designate: name | desist: stop |
 detain: hold | deteriorate: get worse | disburse: pay | discontinue: stop | disseminate: spread | elaborate on: say more about |
-elicit: draw out | eliminate: remove | elucidate: explain | employ the: use the | encompass: include | encounter: meet |
+elicit: draw out | eliminate: remove | elucidate: explain | encompass: include | encounter: meet |
 endeavour: try | enquire: ask | ensue: follow | enumerate: list | envisage: expect | erode: wear away | evince: show |
 exacerbate: make worse | exhibit: show | expedite: speed up | expend: spend | facilitate: help | finalise: finish |
 formulate: work out | forward to: send to | fulfil the requirements: meet the needs | generate: make | implement: carry out |
 incentivise: encourage | incorporate: include | indicate: show | inform of: tell about | initiate: start | instigate: start |
 liaise: talk | maintain contact: keep in touch | manifest: show | maximise: make the most of | minimise: keep small |
-modify: change | necessitate: need | notify: tell | obtain: get | operationalise: put to work | optimise: make the most of |
-participate: take part | permeate: spread through | possess: have | preclude: prevent | prioritise: put first |
+modify: change | necessitate: need | notify: tell | obtain: get | operationalise: put to work | optimise: make the most of | permeate: spread through | possess: have | preclude: prevent | prioritise: put first |
 procure: buy | purchase: buy | reiterate: say again | remunerate: pay | render: make | replenish: fill up | require: need |
 reside: live | retain: keep | rectify: put right | signify: mean | solicit: ask for | specify: say | stipulate: say |
-strategise: plan | substantiate: prove | supplement: add to | terminate: end | transmit: send | ultimately decide: decide |
+strategise: plan | substantiate: prove | supplement: add to | terminate: end | transmit: send |
 undertake: do | utilise: use | vacate: leave | validate: confirm | visualise: picture
 """
 _HARD_WORDS = """
@@ -41,7 +40,7 @@ frequently: often | furthermore: also | hence: so | henceforth: from now on | he
 immediately prior: just before | inception: start | indication: sign | initial: first | initially: at first |
 inter alia: among others | magnitude: size | methodology: method, way | modification: change | moreover: also |
 multiplicity: many | nevertheless: but, even so | nonetheless: but, even so | notwithstanding: in spite of | numerous: many |
-paramount: most important | participant: person who takes part | participants: people who take part |
+paramount: most important |
 particulars: details | per annum: a year | permissible: allowed | personnel: staff, people | pertaining to: about |
 predominant: main | predominantly: mostly | prior to: before | proficient: skilled | regarding: about | remainder: rest |
 remuneration: pay | requisite: needed | residence: home | salient: main | shall: must, will | solely: only | stringent: strict |
@@ -79,13 +78,12 @@ deliverable: what will be made | deliverables: what will be made | direction of 
 end user: person who uses it | end users: people who use it | engage with: talk with, work with |
 engagement exercise: meetings, talks | fit for purpose: good enough | front line: (say who) |
 go forward: from now on | going forward: from now on | grass roots: local people | hard to reach: people we have not reached |
-hard-to-reach: people we have not reached | holistic: whole, all-round | hub: centre, place | ideate: think of ideas |
+hard-to-reach: people we have not reached | holistic: whole, all-round | ideate: think of ideas |
 impact on: affect | impactful: that makes a difference | innovative: new (say what is new) |
-joined-up: together (say who with whom) | key stakeholder: (say who) | key stakeholders: (say who) |
-landscape: (say what is there) | lean in: take part | learnings: what we learned | level playing field: fair chance |
+joined-up: together (say who with whom) | key stakeholder: (say who) | key stakeholders: (say who) | learnings: what we learned | level playing field: fair chance |
 low-hanging fruit: easy first steps | mainstreaming: making usual | mission-critical: vital | move the needle: make a difference |
 multi-agency: of several organisations | multi-disciplinary: of different professions | on the same page: agreed |
-onboarding: welcome, first weeks | outreach: visits | outside the box: in a new way | pain point: trouble |
+onboarding: welcome, first weeks | outside the box: in a new way | pain point: trouble |
 pain points: troubles | paradigm: pattern | paradigm shift: great change | partnership working: working together |
 pathway: way, steps | person-centred: built around the person | proactive: (say what is done early) |
 proactively: early, without being asked | pump-priming: first money | quick win: easy first step |
@@ -94,20 +92,20 @@ seldom heard: people we have not listened to | seldom-heard: people we have not 
 signpost to: tell about | signposting: telling people where to go | silo: (say who does not talk to whom) |
 silos: (say who does not talk to whom) | slippage: delay | stakeholder: person who is affected (say who) |
 stakeholder engagement: talks with the people affected | stakeholders: people who are affected (say who) |
-step change: great change | strategic: (say what is meant) | sustainability: (say what will last) |
+step change: great change | strategic: (say what is meant) |
 synergies: (say what is gained) | synergy: (say what is gained) | thought leader: expert | touch base: talk |
 touchpoint: contact | touchpoints: contacts | transformational: (say what will change) | upskill: teach | upskilling: teaching |
 value-added: (say what it adds) | value add: (say what it adds) | win-win: good for both | work stream: part of the work |
 workstream: part of the work | workstreams: parts of the work | wraparound: all-round
 """
-_JARGON_VERBS = "cascade: pass on | champion: support | leverage: use | mainstream: make usual | spearhead: lead | incentivise: encourage"
+_JARGON_VERBS = "cascade: pass on | leverage: use | mainstream: make usual | spearhead: lead | incentivise: encourage"
 _DISRESPECT = """
 able-bodied: non-disabled | addict: person with an addiction | addicts: people with an addiction |
 afflicted by: has | afflicted with: has | asylum shopper: person seeking asylum | birth defect: condition from birth |
 confined to a wheelchair: uses a wheelchair | crippled: disabled | deaf and dumb: deaf | deaf-mute: deaf |
 down's child: child with Down's syndrome | dumb: (say what is meant) | handicap: impairment | handicapped: disabled |
 drug abuser: person who uses drugs | drug abusers: people who use drugs | illegal immigrant: person without papers |
-illegal immigrants: people without papers | in a vegetative state: (say what the person can do) | invalid: disabled person |
+illegal immigrants: people without papers | in a vegetative state: (say what the person can do) |
 lame: (say what is meant) | mental patient: person with a mental health condition | mentally handicapped: with a learning disability |
 mentally ill people: people with a mental health condition | mentally retarded: with a learning disability |
 midget: person with restricted growth | non-white: (say who) | retarded: with a learning disability | schizophrenics: people with schizophrenia |
@@ -116,7 +114,7 @@ stone deaf: deaf | suffer from: have | suffering from: has, with | suffers from:
 the blind: blind people | the deaf: deaf people | the disabled: disabled people | the disadvantaged: people with less |
 the elderly: older people | the handicapped: disabled people | the homeless: people who are homeless |
 the mentally ill: people with a mental health condition | the needy: people who need help | the vulnerable: people at risk (say of what) |
-the unemployed: people out of work | tranny: trans person | victim of: person who has | vulnerable people: people at risk (say of what) |
+the unemployed: people out of work | tranny: trans person | vulnerable people: people at risk (say of what) |
 vulnerable groups: people at risk (say of what) | wheelchair bound: wheelchair user | wheelchair-bound: wheelchair user
 """
 _GENDERED = """
