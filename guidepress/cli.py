@@ -31,6 +31,15 @@ class Commands(click.Group):
         found: click.Command = import_module(f"guidepress.commands.{cmd_name}").command
         return found
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a setting that it cannot understand is wrong usage."""
+        from guidepress.pipeline import WrongEnvironment
+
+        try:
+            return super().invoke(ctx)
+        except WrongEnvironment as error:
+            raise click.UsageError(str(error)) from error
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command's name before options that stand alone."""
         own = {"--help", "--version"}

@@ -539,6 +539,7 @@ class Chapter:
     notes: tuple[Note, ...] = ()
     number: int | None = None
     waivers: tuple[Waiver, ...] = ()
+    promise_span: Span = field(compare=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)
 
 
@@ -642,7 +643,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Hold a whole guide."""
+    """Hold a whole guide.
+
+    ``unread`` names the files (below source/) that could not be read, in whole or in part; ``places`` tells where the values of
+    guide.yaml stand, by their paths in it.
+    """
 
     slug: str
     identifier: str
@@ -667,6 +672,8 @@ class Guide:
     words: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    unread: tuple[str, ...] = ()
+    places: Mapping[tuple[str | int, ...], Span] = field(compare=False, repr=False, default_factory=dict)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

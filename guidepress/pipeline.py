@@ -7,17 +7,37 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
+import signal
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import FrameType
 
-from guidepress.compose.resources import Design
-from guidepress.errors import GuideError, Problem, has_errors
+from guidepress.compose.resources import Design, design_of
+from guidepress.errors import GuideError, Problem, Span, has_errors
 from guidepress.formats import render
 from guidepress.model import Artifact, Guide
+
+GIGA = 1024**3
+
+
+class WrongEnvironment(Exception):  # noqa: N818 - it is the user's setting that is wrong, not the program
+    """Say that an environment variable cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bound what making one format may take: bytes of memory, seconds of computing. The guide here takes 0.4 GB and 10 seconds."""
+
+    memory: int = 6 * GIGA
+    seconds: int = 30 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +65,7 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
         return None, problems
     if has_errors(problems):
         return None, tuple(sorted({*problems, *check_waivers(guide)}))
-    problems = check_rules(guide, problems)
+    problems = tuple(sorted({*check_rules(guide, problems), *_missing_glyphs(guide, root)}))
     return (None if has_errors(problems) else guide), problems
 
 
@@ -60,30 +80,101 @@ def _read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     return resolution.guide, tuple(sorted({*reading.problems, *resolution.problems}))
 
 
+def _missing_glyphs(guide: Guide, root: Path) -> tuple[Problem, ...]:
+    from guidepress.paper.glyphs import missing_glyphs
+
+    return missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles))
+
+
 def _build_date() -> date | None:
     """Return the date that SOURCE_DATE_EPOCH asks for (reproducible-builds.org), or nothing."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+    if not epoch:
+        return None
+    try:
+        seconds = int(epoch if epoch.isdecimal() and epoch.isascii() else "")
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise WrongEnvironment(
+            f"SOURCE_DATE_EPOCH is '{epoch[:40]}', but must be a number of seconds since 1970, such as 1767225600, or be unset."
+        ) from error
 
 
-def make(guide: Guide, design: Design, formats: Sequence[str]) -> Iterator[Made]:
-    """Render formats side by side, one process each as far as there are cores; yield each when it is done."""
+def make(guide: Guide, design: Design, formats: Sequence[str], limits: Limits = Limits()) -> Iterator[Made]:
+    """Render formats side by side as far as there are cores; yield each when it is done.
+
+    Each has a process of its own, so that one that dies takes nothing with it and its limits bind nobody else.
+    """
     names = tuple(formats)
-    cores = min(os.cpu_count() or 1, len(names))
-    if cores < 2:  # noqa: PLR2004 - one core, or one format: nothing to do side by side
-        yield from (_make_one(name, guide, design, names) for name in names)
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would copy the thread that shows progress
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
-        running = [pool.submit(_make_one, name, guide, design, names) for name in names]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(names)) or 1) as pool:
+        running = [pool.submit(_make_apart, name, guide, design, names, limits) for name in names]
         for done in as_completed(running):
             yield done.result()
 
 
+def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
+    """Hold finished PDFs against PDF/UA-1, which takes a moment; the other checkers take longer and wait for ``check``."""
+    from guidepress.check import pdfua
+
+    files = [artifact for one in made for artifact in one.artifacts if artifact.path.endswith(".pdf")]
+    found: list[Problem] = []
+    with tempfile.TemporaryDirectory(prefix="guidepress-") as folder:
+        for file in files:
+            path = Path(folder, file.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+            found += [_at_fault(finding.code, finding.message, file.path) for finding in pdfua.check([path])]
+    return tuple(sorted(set(found)))
+
+
+def _at_fault(rule: str, words: str, file: str) -> Problem:
+    hint = "The guide is not at fault: a template or style sheet is, or guidepress."
+    return Problem(Span(file), "not-accessible", f"PDF/UA-1 is broken in {rule}: {words}", hint)
+
+
+def _make_apart(name: str, guide: Guide, design: Design, names: tuple[str, ...], limits: Limits) -> Made:
+    """Make one format in a process of its own."""
+    start = time.monotonic()
+    context = multiprocessing.get_context("spawn")  # a fork would copy the threads that run here
+    try:
+        with ProcessPoolExecutor(1, mp_context=context, initializer=_limit, initargs=(limits,)) as pool:
+            return pool.submit(_make_one, name, guide, design, names).result()
+    except BrokenProcessPool:
+        what = "the process that makes it ended early: it was killed, or needs more memory than there is"
+        return Made(name, (), (_failure(name, what),), time.monotonic() - start)
+
+
 def _make_one(name: str, guide: Guide, design: Design, names: tuple[str, ...]) -> Made:
     start = time.monotonic()
+    artifacts: tuple[Artifact, ...] = ()
+    problems: tuple[Problem, ...] = ()
     try:
         artifacts = tuple(render(name, guide, design, names))
     except GuideError as error:
-        return Made(name, (), error.problems, time.monotonic() - start)
-    return Made(name, artifacts, (), time.monotonic() - start)
+        problems = error.problems
+    except MemoryError:
+        problems = (_failure(name, "it needs more memory than it may have"),)
+    except TimeoutError:
+        problems = (_failure(name, "it takes more time than it may have"),)
+    return Made(name, artifacts, problems, time.monotonic() - start)
+
+
+def _failure(name: str, why: str) -> Problem:
+    hint = (
+        "Look for a loop without end in your own templates and for very large pictures. guidepress's own need far less."
+    )
+    return Problem(Span("templates"), "format-failed", f"the format {name} cannot be made: {why}", hint)
+
+
+def _limit(limits: Limits) -> None:
+    """Bound this process, where the system can."""
+    for kind, number, grace in ((resource.RLIMIT_AS, limits.memory, 0), (resource.RLIMIT_CPU, limits.seconds, 30)):
+        with suppress(OSError, ValueError):  # macOS bounds no memory
+            hard = resource.getrlimit(kind)[1]
+            bound = number if hard == resource.RLIM_INFINITY else min(number, hard)
+            resource.setrlimit(kind, (bound, bound + grace if hard == resource.RLIM_INFINITY else hard))
+    signal.signal(signal.SIGXCPU, _stop)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from guidepress.check.artifacts import Outcome
 
 KILO = 1024
-NAMES = {"pdfua": "PDF/UA-1", "epubcheck": "EPUBCheck", "ace": "Ace", "vnu": "Nu HTML", "axe": "axe"}
 
 
 def console(*, to_errors: bool = False) -> Console:
@@ -54,17 +53,20 @@ def _plural(number: int, noun: str) -> str:
 
 
 def _show_excerpt(screen: Console, problem: Problem, root: Path) -> None:
+    from rich.cells import cell_len
+
     path = root / problem.span.file
     if not problem.span.line or not path.is_file():
         return
-    lines = path.read_text("utf-8", errors="replace").splitlines()
+    lines = path.read_text("utf-8", errors="replace").split("\n")  # other signs end no line for the reader either
     if problem.span.line > len(lines):
         return
-    line = lines[problem.span.line - 1].replace("\t", " ")
+    line = "".join(letter if letter.isprintable() else " " for letter in lines[problem.span.line - 1])
     start = max(0, problem.span.column - 60)
     number = f"{problem.span.line:>5} | "
     screen.print(f"{number}{line[start : start + 100]}", style="dim")
-    screen.print(" " * (len(number) + max(problem.span.column - 1 - start, 0)) + "^", style="bold red")
+    before = cell_len(line[start : max(problem.span.column - 1, 0)])
+    screen.print(" " * (len(number) + before) + "^", style="bold red")
 
 
 @contextmanager
@@ -115,13 +117,13 @@ def _size(number: int) -> str:
 
 
 def show_outcomes(outcomes: Sequence[Outcome]) -> None:
-    """Print what each checker found, and which checkers did not run."""
+    """Print what each checker found, which checkers did not run, and what that means."""
     screen = console()
     for outcome in outcomes:
         for finding in outcome.faults:
             screen.print(str(finding))
     for outcome in outcomes:
-        name, number = NAMES[outcome.checker], len(outcome.faults)
+        name, number = outcome.title, len(outcome.faults)
         files = _plural(outcome.files, "file")
         if outcome.missing:
             screen.print(f"{name:<12} did not run: {outcome.missing}", style="yellow")
@@ -129,3 +131,9 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
             screen.print(f"{name:<12} {files}: {_plural(number, 'fault')}", style="bold red")
         else:
             screen.print(f"{name:<12} {files}: nothing found ({outcome.seconds:.1f} s)", style="green")
+    missing = sum(bool(outcome.missing) for outcome in outcomes)
+    if missing:
+        ran = f"{missing} of {_plural(len(outcomes), 'checker')} did not run"
+        screen.print(
+            f"{ran}, so nothing is known of what {'they check' if missing > 1 else 'it checks'}.", style="bold yellow"
+        )

@@ -15,6 +15,8 @@ from guidepress.check import toolbox
 from guidepress.check.finding import Finding, Severity, failed_check, name_of, part_absent
 
 NAME = "ace"
+TITLE = "Ace"
+FILES = ("*.epub",)
 TIMEOUT = 600.0
 
 SEVERITIES: Mapping[str, Severity] = {
@@ -37,7 +39,7 @@ def check(paths: Sequence[Path], root: Path | None = None, *, timeout: float = T
         Missing: Node.js, Chromium or Ace is not installed.
     """
     for package in ("@daisy/ace-core", "@daisy/ace-axe-runner-puppeteer"):
-        toolbox.npm_file(package)
+        toolbox.npm_file(package, TITLE)
     there, findings = part_absent(NAME, paths, root)
     if not there:
         return findings

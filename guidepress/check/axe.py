@@ -11,6 +11,8 @@ from guidepress.check import toolbox
 from guidepress.check.finding import Finding, Severity, failed_check, name_of, part_absent
 
 NAME = "axe"
+TITLE = "axe"
+FILES = ("*.html", "site/*.html")
 TIMEOUT = 900.0
 WIDTHS = (320, 1280)  # WCAG's width for reflow, and a desktop's
 SCHEMES = ("light", "dark")
@@ -43,7 +45,7 @@ def check(
         Missing: Node.js, Chromium or axe-core is not installed.
     """
     for package in ("axe-core/axe.min.js", "playwright-core/package.json"):
-        toolbox.npm_file(package)
+        toolbox.npm_file(package, TITLE)
     there, findings = part_absent(NAME, paths, root)
     if not there:
         return findings

@@ -11,6 +11,8 @@ from guidepress.check import toolbox
 from guidepress.check.finding import Finding, Severity, failed_check, name_of, part_absent
 
 NAME = "epubcheck"
+TITLE = "EPUBCheck"
+FILES = ("*.epub",)
 TIMEOUT = 300.0
 AT_ONCE = 2
 

@@ -10,6 +10,8 @@ import page
 from guidepress.check.finding import Finding, name_of, part_absent
 
 NAME = "pdfua"
+TITLE = "PDF/UA-1"
+FILES = ("*.pdf",)
 PROFILES = ("ua1",)
 
 

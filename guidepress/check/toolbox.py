@@ -22,7 +22,12 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-REMEDY = "run `make validators`"
+IN_SOURCES = (REPOSITORY / "Makefile").is_file()  # else guidepress was installed, and has neither Makefile nor scripts
+REMEDY = (
+    "run `make validators`"
+    if IN_SOURCES
+    else "run `make validators` in guidepress's source folder and check from there"
+)
 
 OLDEST_NODE = 20
 OLDEST_JAVA = 17
@@ -94,15 +99,17 @@ def folder() -> Path:
     return Path(os.environ.get("GUIDEPRESS_VALIDATORS") or REPOSITORY / ".validators").resolve()
 
 
-def npm_file(relative: str) -> Path:
-    """Give a file of an npm package.
+def npm_file(relative: str, title: str = "") -> Path:
+    """Give a file of an npm package; ``title`` is what people call the tool.
 
     Raises:
         Missing: the package is not installed.
     """
     path = folder() / "node_modules" / relative
     if not path.exists():
-        raise Missing(f"{relative.rpartition('/')[0] or relative} is not installed in {folder().name}")
+        package = "/".join(relative.split("/")[: 2 if relative.startswith("@") else 1])
+        tool = f"{title} ({package})" if title and title != package else package
+        raise Missing(f"{tool} is not installed in {folder().name}")
     return path
 
 
@@ -114,9 +121,7 @@ def script(name: str) -> Path:
     """
     path = REPOSITORY / "validators" / name
     if not path.exists():
-        raise Missing(
-            f"validators/{name} comes with guidepress's repository only", f"{REMEDY} there and check from there"
-        )
+        raise Missing(f"validators/{name} comes with guidepress's source folder only")
     return path
 
 

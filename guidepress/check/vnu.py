@@ -11,6 +11,8 @@ from guidepress.check import toolbox
 from guidepress.check.finding import Finding, Severity, failed_check, name_of, part_absent
 
 NAME = "vnu"
+TITLE = "Nu HTML"
+FILES = ("*.html", "site/*.html")
 TIMEOUT = 300.0
 FILES_AT_ONCE = 500  # a command line has a length that it must not exceed
 
@@ -28,7 +30,7 @@ def check(paths: Sequence[Path], root: Path | None = None, *, timeout: float = T
     Raises:
         Missing: Java or the checker is not installed.
     """
-    jar = toolbox.npm_file("vnu-jar/build/dist/vnu.jar")
+    jar = toolbox.npm_file("vnu-jar/build/dist/vnu.jar", "the Nu Html Checker")
     toolbox.java()
     there, findings = part_absent(NAME, paths, root)
     for start in range(0, len(there), FILES_AT_ONCE):

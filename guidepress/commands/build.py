@@ -28,13 +28,13 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 def command(root: Path, output: Path | None, formats: tuple[str, ...], *, quiet: bool) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
     from guidepress import terminal
-    from guidepress.pipeline import load
-    from guidepress.write import write
+    from guidepress.pipeline import judge, load
+    from guidepress.write import in_words, write
 
     with terminal.progress(quiet) as shown:
         guide, problems = load(root)
         made = _make(guide, root, formats or FORMATS, shown) if guide else []
-    faults = [problem for one in made for problem in one.problems]
+        faults = [problem for one in made for problem in one.problems] or judge(made)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:
@@ -43,7 +43,9 @@ def command(root: Path, output: Path | None, formats: tuple[str, ...], *, quiet:
     try:
         folder = write(output or root / "dist", guide.stem, (file for one in made for file in one.artifacts))
     except OSError as error:
-        terminal.console(to_errors=True).print(f"The files cannot be written: {error}. What was there is as it was.")
+        terminal.console(to_errors=True).print(
+            f"The files cannot be written: {in_words(error)}. What was there is as it was."
+        )
         return 1
     if not quiet:
         terminal.show_made(folder, made)

@@ -18,28 +18,29 @@ if TYPE_CHECKING:
 @click.command(name="check")
 @click.option("--guide", "root", type=FOLDER, default=Path(), help="The guide's folder, which holds source/.")
 @click.option("--source", "source_only", is_flag=True, help="Check only what was written, not the files made of it.")
-def command(root: Path, *, source_only: bool) -> int:
+@click.option("--strict", is_flag=True, help="Let warnings, and checkers that are missing, count as faults.")
+def command(root: Path, *, source_only: bool, strict: bool) -> int:
     """Say what is wrong with a guide, and what to do about it. Nothing is written.
 
-    The source is checked first. If it is sound, all formats are made in a temporary folder and given to the validators that are
-    installed (`make validators` installs them).
+    The source is checked first, by the reader and by the rules (`rules` lists them). If it is sound, all formats are made in a
+    temporary folder and given to the validators that are installed (`make validators` installs them).
     """
     from guidepress import terminal
-    from guidepress.pipeline import load
+    from guidepress.pipeline import review
 
     with terminal.progress(quiet=False) as shown:
-        guide, problems = load(root)
+        guide, problems = review(root)
         if problems:
             terminal.show_problems(problems, root)
-        if guide is None:
+        if guide is None or (strict and problems):
             return 1
         if source_only:
-            terminal.console().print("The source is sound.")
+            terminal.console().print("The source is sound." if not problems else "The source has no errors.")
             return 0
-        return _check_files(guide, root, shown)
+        return _check_files(guide, root, shown, strict=strict)
 
 
-def _check_files(guide: Guide, root: Path, shown: ProgressShown) -> int:
+def _check_files(guide: Guide, root: Path, shown: ProgressShown, *, strict: bool) -> int:
     from guidepress import terminal
     from guidepress.check.artifacts import check_artifacts
     from guidepress.compose.resources import design_of
@@ -58,4 +59,4 @@ def _check_files(guide: Guide, root: Path, shown: ProgressShown) -> int:
         shown.say("Running the validators …")
         outcomes = sorted(check_artifacts(folder), key=lambda outcome: outcome.checker)
     terminal.show_outcomes(outcomes)
-    return int(any(outcome.faults for outcome in outcomes))
+    return int(any(outcome.faults or (strict and outcome.missing) for outcome in outcomes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from guidepress.compose.addresses import dialled
 from guidepress.compose.pages import Page
 from guidepress.model import Chapter, Entry, Guide, Inlines, Link, Note, NoteCall, Place, Section, Text
 
@@ -19,6 +20,8 @@ def lookups(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
         "link_to": link_to,
         "first_mentions": first_mentions,
         "sections_of": sections_of,
+        "told_here": told_here,
+        "dialled": dialled,
     }
 
 
@@ -38,6 +41,11 @@ def first_mentions(entry: Entry) -> tuple[Place, ...]:
     for place in entry.linked_from:
         first.setdefault(place.page, place)
     return tuple(first.values())
+
+
+def told_here(entry: Entry) -> bool:
+    """Tell whether an entry of the register is told in the guide itself."""
+    return isinstance(entry.target, Place)
 
 
 def sections_of(chapter: Chapter) -> tuple[Section, ...]:

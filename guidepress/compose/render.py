@@ -7,14 +7,15 @@ Templates are given plain data in a sandbox: they cannot reach files, the networ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from string import Formatter
 from typing import Any
 
 from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
+    BaseLoader,
+    Environment,
     StrictUndefined,
     Template,
     TemplateError,
@@ -24,12 +25,14 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from guidepress.compose.resources import Design
+from guidepress.compose.languages import direction
+from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.model import Block, Blocks, Guide, Inlines, ListItem, Paragraph, Target, Text, words_of
 from guidepress.resolve.values import spoken_date
 
 DEEPEST = 6
+_FOLDER = "templates/"
 # What goes wrong in a template is Jinja's error, or Python's when it reckons with what it should not.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -40,10 +43,37 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
+class _OutsideError(TemplateError):
+    """Say that a template asks for one outside the folders of templates."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' leads outside templates/")
+
+
+class _Loader(BaseLoader):
+    """Load templates from the guide's folder and from ours, and from nowhere else."""
+
+    def __init__(self, design: Design) -> None:
+        self.design = design
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
+        """Return a template's text, and the name that errors give it."""
+        if leads_out(template):
+            raise _OutsideError(template)
+        data = self.design.template(template)
+        if data is None:
+            raise TemplateNotFound(template)
+        try:
+            return data.decode("utf-8-sig"), f"{_FOLDER}{template}", lambda: True
+        except UnicodeDecodeError as error:
+            place, hint = Span(f"{_FOLDER}{template}"), "Save the file again with the encoding UTF-8."
+            raise GuideError((Problem(place, "template", "this file is not in UTF-8", hint),)) from error
+
+
 def environment(design: Design) -> ImmutableSandboxedEnvironment:
     """Make the environment that all templates run in."""
     return ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in design.templates]),
+        loader=_Loader(design),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -88,7 +118,10 @@ class Renderer:
             "epub_type": self.epub_type,
             "attributes": self.attributes,
             "audiences": self.audiences,
+            "classes": classes,
+            "in_language": self.in_language,
             "first_word": first_word,
+            "pieces": pieces,
             "sprite": {},
             "picture": self.picture,
             **medium.extra,
@@ -129,16 +162,21 @@ class Renderer:
         """Name the element for a heading: level 1 is a chapter's title."""
         return f"h{min(level + self.nesting, DEEPEST)}"
 
-    def attributes(self, block: Block, classes: str) -> Markup:
+    def attributes(self, block: Block, own: str) -> Markup:
         """Write what the first element of a block carries: id, classes, language."""
-        named = {"id": block.id, "class": " ".join([*classes.split(), *block.classes]), "lang": block.language}
-        if self.medium.name == "epub":
-            named["xml:lang"] = block.language
-        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items() if value)
+        named = {"id": block.id, "class": classes(block, own)}
+        return _attributes(named) + self.in_language(block.language)
+
+    def in_language(self, language: str) -> Markup:
+        """Say which language words are in, and in which direction it is written; nothing when it is that of the words around."""
+        if not language:
+            return Markup("")
+        named = {"lang": language, "xml:lang": language if self.medium.name == "epub" else ""}
+        return _attributes({**named, "dir": direction(language)})
 
     def audiences(self, block: Block) -> str:
-        """Name those whom a block is for."""
-        return ", ".join(self.guide.audiences[key].lower() for key in block.audience)
+        """Name those whom a block is for, as guide.yaml writes them: it may be a proper name."""
+        return ", ".join(self.guide.audiences[key] for key in block.audience)
 
     def epub_type(self, name: str) -> Markup:
         """Write the ``epub:type`` attribute in an EPUB, and nothing elsewhere."""
@@ -161,6 +199,27 @@ class Renderer:
         return Markup(_guarded(macro, inline))  # noqa: S704 - escaped by the template
 
 
+def classes(block: Block, own: str) -> str:
+    """List our own classes of a block, and those that the author gave it."""
+    return " ".join([*own.split(), *block.classes])
+
+
+def pieces(words: str, number: int) -> Iterator[tuple[str, bool]]:
+    """Part one of guidepress's words around its number, in whatever order a language has them; tell which piece is the number.
+
+    So the figure can be set apart, and what is read stays whole: "Chapter 1", "1. fejezet", "第1章".
+    """
+    for before, name, _, _ in Formatter().parse(words):
+        if before:
+            yield before, False
+        if name is not None:
+            yield str(number), True
+
+
+def _attributes(named: Mapping[str, str]) -> Markup:
+    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items() if value)
+
+
 def first_word(inlines: Inlines) -> tuple[str, Inlines]:
     """Part the first word from the rest, so that a symbol can be kept beside it."""
     if not inlines or not isinstance(inlines[0], Text):
@@ -173,6 +232,8 @@ def _guarded(call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN4
     """Call into Jinja, and turn a fault in a template into a problem of that template."""
     try:
         return call(*arguments)
+    except _OutsideError as error:
+        raise GuideError((Problem(_place(error), "outside", str(error), "Copy the file into templates/."),)) from error
     except TemplateSyntaxError as error:
         span = Span(f"templates/{error.name}", error.lineno, 1)
         raise GuideError((Problem(span, "template", str(error.message), "Mend the template."),)) from error
@@ -192,8 +253,8 @@ def _place(error: BaseException) -> Span:
     """Find the innermost template in an error's traceback (Jinja gives its frames the templates' names and lines)."""
     found, trace = Span("templates"), error.__traceback__
     while trace:
-        path = trace.tb_frame.f_code.co_filename.replace("\\", "/")
-        if path.endswith(".j2"):
-            found = Span("templates/" + path.split("/templates/")[-1], trace.tb_lineno, 1)
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith(_FOLDER):
+            found = Span(name, trace.tb_lineno, 1)
         trace = trace.tb_next
     return found

@@ -7,6 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pages import pages_of
@@ -15,7 +16,7 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.sprite import sprite_of
 from guidepress.compose.styles import join
-from guidepress.model import Artifact, Guide, Place, Target, WebAddress
+from guidepress.model import Artifact, Guide
 
 
 def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Artifact]:
@@ -27,15 +28,12 @@ def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Art
         picture = guide.pictures[path]
         return data_address(picture.media_type, picture.data)
 
-    def style_file(name: str) -> str:
-        path = design.style(name)
-        return data_address(media_type(name), path.read_bytes() if path else b"")
-
     sprite = sprite_of(guide.pictures)
-    style = Markup(join(design, "screen.css", style_file).css)  # noqa: S704 - our own sheet, and the guide's
+    css = join(design, "screen.css", lambda name, data: data_address(media_type(name), data)).css
+    style = Markup(css.replace("</", "<\\/"))  # noqa: S704 - CSS reads the two alike, and "</style" would end the element
     inside = {"style": style, "symbols": sprite.markup, "sprite": sprite.symbols}
     extra = {**lookups(guide, pages), "downloads": {}, **inside}
-    renderer = Renderer(environment(design), guide, Medium("html", _href, source, extra))
+    renderer = Renderer(environment(design), guide, Medium("html", href_in_one_document, source, extra))
     # The cover's title is the file's only h1; everything else stands under it.
     below = {
         page.key: renderer.nested(page.nesting + 1).page(f"pages/{page.kind}.html.j2", page=page) for page in pages
@@ -44,11 +42,3 @@ def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Art
     rendered = [html for key, html in below.items() if key not in {"cover", "contents"}]
     html = renderer.page("single.html.j2", cover=cover, contents=below["contents"], rendered=rendered)
     yield Artifact(f"{guide.stem}.html", html.encode())
-
-
-def _href(target: Target) -> str:
-    match target:
-        case WebAddress(url):
-            return url
-        case Place(page, identity):
-            return f"#{identity or page}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidepress.compose.lookups import lookups
+from guidepress.compose.media_types import media_type
 from guidepress.compose.pages import Page, pages_of
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
@@ -18,19 +19,17 @@ def render(guide: Guide, design: Design, made: tuple[str, ...]) -> Iterator[Arti
     """Render the guide as pages below ``site/``; the formats ``made`` are offered as downloads beside it."""
     pages = pages_of(guide)
     downloads = {name: f"../{file_of(name, guide.stem)}" for name in made if name != "site"}
-    medium = Medium(
-        "site", _href, _picture_address(guide).__getitem__, {**lookups(guide, pages), "downloads": downloads}
-    )
+    addresses = _picture_addresses(guide)
+    medium = Medium("site", _href, addresses.__getitem__, {**lookups(guide, pages), "downloads": downloads})
     renderer = Renderer(environment(design), guide, medium)
     yield from _pages(renderer, pages)
     for picture in guide.pictures.values():
-        yield Artifact(f"site/assets/{file_name(picture)}", picture.data)
-    sheet = join(design, "screen.css", lambda name: name)
+        yield Artifact(f"site/{addresses[picture.path]}", picture.data)
+    sheet = join(design, "screen.css", lambda name, _: f"styles/{name}")
     yield Artifact("site/assets/site.css", sheet.css.encode())
-    for name in sheet.files:
-        path = design.style(name)
-        if path:
-            yield Artifact(f"site/assets/{name}", path.read_bytes())
+    for name, data in sheet.files.items():
+        media_type(name)  # a kind of file that no other format can carry is refused here too
+        yield Artifact(f"site/assets/styles/{name}", data)
 
 
 def _pages(renderer: Renderer, pages: tuple[Page, ...]) -> Iterator[Artifact]:
@@ -43,8 +42,8 @@ def _pages(renderer: Renderer, pages: tuple[Page, ...]) -> Iterator[Artifact]:
         yield Artifact(f"site/{page.key}.html", html.encode())
 
 
-def _picture_address(guide: Guide) -> dict[str, str]:
-    return {path: f"assets/{file_name(picture)}" for path, picture in guide.pictures.items()}
+def _picture_addresses(guide: Guide) -> dict[str, str]:
+    return {path: f"assets/source/{file_name(picture)}" for path, picture in guide.pictures.items()}
 
 
 def _href(target: Target) -> str:

@@ -31,6 +31,7 @@ from guidepress.read.directives.form import NAME
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
 
+_BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
 _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
 
@@ -175,6 +176,8 @@ class BlockReader:
         head, *bodies = node.children
         rows = [row for body in bodies for row in body.children]
         table = Table(head=self._row(head.children[0]), rows=tuple(map(self._row, rows)), span=self.where.block(node))
+        for row in rows:
+            self._report_cells(row, len(table.head))
         for number, cell in enumerate(table.head, start=1):
             if number > 1 and not cell.children:
                 hint = "Say in the first row what each column holds."
@@ -182,6 +185,14 @@ class BlockReader:
                     self.where.block(node), "empty-header", f"column {number} of the table has no heading", hint
                 )
         return table
+
+    def _report_cells(self, row: SyntaxTreeNode, width: int) -> None:
+        """Report cells beyond the last heading, which the parser leaves out."""
+        line = self.where.lines[row.map[0]].lstrip("> \t").strip() if row.map else ""
+        if len(_BAR.findall(line.removeprefix("|"))) + (not line.endswith("|") or line.endswith("\\|")) > width:
+            hint = "Write \\| for a bar among words, in code too; or give the table a heading more."
+            message = "this row has more cells than the table has headings"
+            self.report(self.where.block(row), "table-cells", message, hint)
 
     def _row(self, row: SyntaxTreeNode) -> tuple[Cell, ...]:
         return tuple(

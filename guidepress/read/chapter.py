@@ -10,11 +10,11 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.errors import Span
-from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
+from guidepress.model import NOWHERE, Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader, note_key
-from guidepress.read.markdown import DEEPEST, Locator, parse
+from guidepress.read.markdown import DEEPEST, WRITTEN_NOTES, Definitions, Locator, TooDeepError, parse
 from guidepress.read.schema import FrontMatter
 from guidepress.read.validate import validate
 from guidepress.read.waivers import read_waivers
@@ -30,17 +30,28 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
         return None
     where = Locator(f"source/{path}", tuple(text.split("\n")))
     reader = BlockReader(InlineReader(where, folder.problems, language))
-    root, env = parse(text, language)
+    try:
+        return _chapter(folder, name, reader, *parse(text, language))
+    except TooDeepError as error:
+        hint = "Take some of the stars, underscores or brackets away."
+        reader.report(where.line(error.line), "too-deep", "words stand inside too many marks here", hint)
+        return None
+
+
+def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNode, env: Mapping[str, Any]) -> Chapter:
+    where = reader.where
     _report_depth(reader, root)
-    front = _front_matter(folder, root, where)
+    front, promise_span = _front_matter(folder, root, where)
     title, nodes = _title(reader, list(root.children))
     notes = tuple(_notes(reader, root))
-    _report_unused_notes(reader, env)
+    _report_written_notes(reader, env)
+    _report_definitions(reader, env)
     return Chapter(
         key=PurePosixPath(name).stem,
         title=title,
         blocks=nest(reader, nodes),
         promise=reader.inlines.typographic(front.promise or ""),
+        promise_span=promise_span,
         audience=tuple(front.audience),
         notes=notes,
         waivers=tuple(read_waivers(root, where)),
@@ -48,14 +59,16 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     )
 
 
-def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> FrontMatter:
+def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> tuple[FrontMatter, Span]:
+    """Return the lines at the chapter's head, and the place of its promise."""
     for node in root.children:
         if node.type == "front_matter":
             values = read_yaml(node.content, where.file, folder.problems, first_line=2)
             if values is None or values.data is None:
                 break
-            return validate(values, FrontMatter, folder.problems) or FrontMatter()
-    return FrontMatter()
+            front = validate(values, FrontMatter, folder.problems) or FrontMatter()
+            return front, values.span(("promise",)) if front.promise else NOWHERE
+    return FrontMatter(), NOWHERE
 
 
 def _title(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> tuple[Inlines, list[SyntaxTreeNode]]:
@@ -86,7 +99,11 @@ def _report_calls(reader: BlockReader, inlines: Inlines, message: str, hint: str
 
 def _report_depth(reader: BlockReader, root: SyntaxTreeNode) -> None:
     """Report blocks so deep inside others that the parser leaves out what they hold."""
-    deep = [node for node in root.walk() if node.type != "inline" and node.is_nested and node.level >= DEEPEST - 1]
+    deep = [
+        node
+        for node in root.walk()
+        if node.type != "inline" and node.is_nested and node.map and node.level >= DEEPEST - 1
+    ]
     if deep:
         hint = "Take it out of the lists, quotes or blocks around it."
         reader.report(reader.where.block(deep[0]), "too-deep", "this stands inside too many other blocks", hint)
@@ -165,10 +182,32 @@ def _notes(reader: BlockReader, root: SyntaxTreeNode) -> Iterator[Note]:
         yield Note(key=note_key(node), paragraphs=tuple(paragraphs), span=span)
 
 
-def _report_unused_notes(reader: BlockReader, env: Mapping[str, Any]) -> None:
-    for key, number in env.get("footnotes", {}).get("refs", {}).items():
-        if number < 0:
-            name = key.removeprefix(":")
-            line = next((i for i, text in enumerate(reader.where.lines) if text.lstrip().startswith(f"[^{name}]:")), 0)
+def _report_written_notes(reader: BlockReader, env: Mapping[str, Any]) -> None:
+    """Report notes that nothing calls, and those of a key that another note has."""
+    numbers = env.get("footnotes", {}).get("refs", {})
+    first: dict[str, int] = {}
+    for line, name in sorted(env[WRITTEN_NOTES]):
+        if name in first:
+            hint = f"The first stands in line {first[name] + 1}; give one of them another name."
+            reader.report(_begin(reader, line), "note-twice", f"there are two notes '{name}'", hint)
+        elif numbers.get(f":{name}", -1) < 0:
             hint = f"Put [^{name}] where the note is called, or remove the note."
-            reader.report(reader.where.line(line), "unused-note", f"the note '{name}' is called nowhere", hint)
+            reader.report(_begin(reader, line), "unused-note", f"the note '{name}' is called nowhere", hint)
+        first.setdefault(name, line)
+
+
+def _report_definitions(reader: BlockReader, env: Mapping[str, Any]) -> None:
+    """Report lines that define an address for links, and so do not show, but that no link uses."""
+    definitions: Definitions = env["references"]
+    unused = [found["map"][0] for key, found in definitions.items() if key not in definitions.used]
+    twice = [found["map"][0] for found in env.get("duplicate_refs", [])]
+    for line in unused + twice:
+        hint = "Are these words to be read? Then write \\[ for the bracket. Otherwise remove the line."
+        message = "this defines an address for links that no link uses, and is not shown"
+        reader.report(_begin(reader, line), "unused-definition", message, hint)
+
+
+def _begin(reader: BlockReader, line: int) -> Span:
+    """Name the place of the first letter in a line (from 0)."""
+    text = reader.where.lines[line]
+    return reader.where.line(line, len(text) - len(text.lstrip()) + 1)

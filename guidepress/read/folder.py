@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,16 +30,27 @@ class Folder:
         self.problems.append(Problem(span, code, message, hint))
 
     def exists(self, name: str) -> bool:
-        """Tell whether ``source/name`` is there."""
-        return _is_file(self.root / "source" / name)
+        """Tell whether ``source/name`` is there, be it a file or not."""
+        return os.path.lexists(self.root / "source" / name)
 
     def data(self, name: str, asked: Span) -> bytes | None:
         """Read ``source/name``; report at ``asked`` what is wrong and return nothing if it cannot be had."""
+        try:
+            return self._data(name, asked)
+        except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError up to Python 3.12
+            why = getattr(error, "strerror", None) or "its links lead in a circle"
+            hint = "Look whether you may open it, and whether it is what its name says."
+            self.report(asked, "unreadable", f"source/{name} cannot be read: {why}", hint)
+        return None
+
+    def _data(self, name: str, asked: Span) -> bytes | None:
         home = (self.root / "source").resolve()
         path = (home / name.replace("\0", "")).resolve()
         if not path.is_relative_to(home) or name.startswith("/") or ".." in name.split("/"):
             self.report(asked, "outside", f"'{name}' lies outside source/", "Copy the file into source/.")
-        elif not _is_file(path):
+        elif path.exists() and not path.is_file():
+            self.report(asked, "unreadable", f"source/{name} is no file", "Put a file in its place.")
+        elif not path.is_file():
             self.report(asked, "missing-file", f"there is no file source/{name}", self._near(path, home))
         elif path.stat().st_size > LARGEST:
             self.report(asked, "too-large", f"source/{name} is larger than 32 MB", "Save a smaller copy of it.")
@@ -84,11 +96,3 @@ class Folder:
         if not near:
             return "Check the name, capital letters too, and that the file was saved there."
         return f"Did you mean '{(path.parent / near[0]).relative_to(home).as_posix()}'?"
-
-
-def _is_file(path: Path) -> bool:
-    """Tell whether a file is there; a name that no file can have is that of none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False

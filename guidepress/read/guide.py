@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Formatter
 
 from guidepress.errors import Problem, Span, did_you_mean
@@ -27,14 +27,15 @@ from guidepress.model import (
     Waiver,
     WebAddress,
 )  # fmt: skip
+from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
 from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
-from guidepress.read.markdown import Locator, parse_line, typographic
+from guidepress.read.markdown import Locator, TooDeepError, parse_line, typographic
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.validate import T, validate
-from guidepress.read.words import standard_words
+from guidepress.read.words import has_words, standard_words
 from guidepress.read.yaml_values import Values, read_yaml
 from guidepress.walk import walk
 
@@ -68,14 +69,17 @@ def _yaml(folder: Folder, name: str, *, required: bool = False) -> Values | None
     return None if text is None else read_yaml(text, f"source/{name}", folder.problems)
 
 
-def _list(folder: Folder, name: str, schema: type[T]) -> tuple[dict[int, T], Values | None]:
+def _list(folder: Folder, name: str, schema: type[T], unread: set[str]) -> tuple[dict[int, T], Values | None]:
     """Read a file that holds a list, and return what is sound by its place; one that is missing or empty holds nothing."""
     values = _yaml(folder, name)
+    if values is None and folder.exists(name):
+        unread.add(name)
     if values is None or values.data is None:
         return {}, None
     found = validate(values, list[schema], folder.problems)  # type: ignore[valid-type]  # a list of what is asked for
     if found is not None:
         return dict(enumerate(found)), values
+    unread.add(name)
     items = enumerate(values.data if isinstance(values.data, list) else [])
     tried = ((index, validate(Values(values.file, item, {}), schema, [])) for index, item in items)
     return {index: item for index, item in tried if item is not None}, values
@@ -88,6 +92,8 @@ class _Assembly:
     folder: Folder
     file: GuideFile
     values: Values
+    keys: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def guide(self) -> Guide:
         front = self.chapters(("front",), self.file.front)
@@ -116,8 +122,21 @@ class _Assembly:
             values=self.file.values,
             words=self.words(),
             waivers=tuple(self.waivers()),
+            unread=tuple(sorted(self.unread)),
+            places=self.values.spans,
         )
+        self.check_addresses()
         return replace(guide, pictures=self.pictures(guide))
+
+    def check_addresses(self) -> None:
+        publisher, licence = self.file.publisher, self.file.licence
+        self.check_address(publisher.website, self.values.span(("publisher", "website")))
+        self.check_address(publisher.feedback, self.values.span(("publisher", "feedback")))
+        self.check_address(licence.address, self.values.span(("licence", "address")))
+
+    def check_address(self, address: str | None, span: Span) -> None:
+        if address and not is_address(address):
+            self.folder.report(span, "bad-address", f"'{address}' cannot be a web address", BAD_ADDRESS_HINT)
 
     def prose(self, words: str) -> str:
         return typographic(words, self.file.language)
@@ -137,14 +156,30 @@ class _Assembly:
             yield Part(self.prose(part.title), self.chapters(("parts", number, "chapters"), part.chapters), number + 1)
 
     def chapters(self, path: tuple[str | int, ...], names: Iterable[str]) -> tuple[Chapter, ...]:
-        read = (
-            read_chapter(self.folder, name, self.values.span((*path, index)), self.file.language)
-            for index, name in enumerate(names)
-        )
+        read = (self.chapter(name, self.values.span((*path, index))) for index, name in enumerate(names))
         return tuple(chapter for chapter in read if chapter is not None)
 
+    def chapter(self, name: str, asked: Span) -> Chapter | None:
+        key = PurePosixPath(name).stem
+        if key in self.keys:
+            hint = "Name each chapter once, and give each file a name of its own."
+            message = f"the chapter '{key}' stands in the guide twice"
+            self.folder.report(asked, "chapter-twice", message, hint)
+            return None
+        self.keys[key] = name
+        inner = name.removeprefix("chapters/")
+        if inner != name and not self.folder.exists(f"chapters/{name}"):
+            message = f"there is no file source/chapters/{name}"
+            self.folder.report(asked, "missing-file", message, f"Leave out chapters/: {inner}")
+            chapter = None
+        else:
+            chapter = read_chapter(self.folder, name, asked, self.file.language)
+        if chapter is None:
+            self.unread.add(f"chapters/{key}.md")
+        return chapter
+
     def entries(self, link_kinds: Mapping[str, LinkKind]) -> Iterator[Entry]:
-        entries, values = _list(self.folder, "resources.yaml", EntryFile)
+        entries, values = _list(self.folder, "resources.yaml", EntryFile, self.unread)
         for index, entry in entries.items():
             span = values.span((index, "id")) if values else Span("")
             if values and entry.kind not in link_kinds:
@@ -152,6 +187,8 @@ class _Assembly:
                 self.folder.report(
                     values.span((index, "kind")), "unknown-kind", f"there is no kind '{entry.kind}'", hint
                 )
+            if values:
+                self.check_address(entry.address, values.span((index, "address")))
             yield Entry(
                 id=entry.id,
                 kind=entry.kind,
@@ -166,12 +203,17 @@ class _Assembly:
             )
 
     def glossary(self) -> Iterator[GlossaryTerm]:
-        terms, values = _list(self.folder, "glossary.yaml", TermFile)
+        terms, values = _list(self.folder, "glossary.yaml", TermFile, self.unread)
         for index, term in terms.items():
             span = values.span((index, "definition")) if values else Span("")
             where = Locator(span.file, tuple(term.definition.split("\n")), span.line - 1, span.column - 1)
-            reader = InlineReader(where, self.folder.problems, self.file.language)
-            definition = reader.read(parse_line(term.definition, self.file.language).children)
+            reader = InlineReader(where, self.folder.problems, self.file.language, notes=False)
+            try:
+                definition = reader.read(parse_line(term.definition, self.file.language).children)
+            except TooDeepError:
+                hint = "Take some of the stars, underscores or brackets away."
+                self.folder.report(span, "too-deep", "words stand inside too many marks here", hint)
+                definition = ()
             yield GlossaryTerm("", term.term, definition, span)
 
     def mascots(self) -> Mapping[str, Mascot]:
@@ -188,6 +230,11 @@ class _Assembly:
 
     def words(self) -> Mapping[str, str]:
         standard = standard_words(self.file.language)
+        if not has_words(self.file.language) and standard.keys() - self.file.words.keys():
+            hint = "Set them under words: in guide.yaml."
+            message = f"guidepress has no words of its own in '{self.file.language}'; they will be in English"
+            span = self.values.span(("language",))
+            self.folder.problems.append(Problem(span, "no-words", message, hint, "warning"))
         for key in self.file.words:
             if key not in standard:
                 span = self.values.span(("words", key))
@@ -233,11 +280,16 @@ def _fits(words: str, standard: str) -> bool:
     """Tell whether words of the guide's own can stand for ours: the same places to fill, the same number of months."""
     try:
         places, ours = (
-            {name for _, name, _, _ in Formatter().parse(text) if name is not None} for text in (words, standard)
+            {
+                f"{name}{conversion or ''}{form}"
+                for _, name, form, conversion in Formatter().parse(text)
+                if name is not None
+            }
+            for text in (words, standard)
         )
     except ValueError:
         return False
-    return places <= ours and len(words.split()) >= len(standard.split()) * standard.startswith("January")
+    return places == ours and len(words.split()) >= len(standard.split()) * standard.startswith("January")
 
 
 def _filled(values: dict[str, object]) -> dict[str, str]:

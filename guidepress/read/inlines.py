@@ -21,32 +21,53 @@ from guidepress.model import (
     Phrase,
     Reference,
     Strong,
+    Term,
     Text,
     Value,
     words_of,
 )  # fmt: skip
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
+from guidepress.walk import rewrite, walk
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
+_NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
+VALUE_MARK = re.compile(r"\{\{(?P<name>[^{}]*)\}\}")
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
 class InlineReader:
-    """Read inlines of one file in one language; faults go to ``problems``."""
+    """Read inlines of one file in one language; faults go to ``problems``. ``notes`` tells whether they can call notes."""
 
     where: Locator
     problems: list[Problem]
     language: str
+    notes: bool = True
 
     def typographic(self, words: str) -> str:
         """Make the quotation marks of plain words curly."""
         return typographic(words, self.language)
 
-    def plain(self, words: str) -> Inlines:
+    def plain(self, words: str, span: Span) -> Inlines:
         """Make words that are no Markdown, as an option's, into inlines."""
-        return (Text(self.typographic(words)),) if words else ()
+        found: list[Inline] = []
+        end = 0
+        for mark in VALUE_MARK.finditer(words):
+            found += [Text(self.typographic(words[end : mark.start()])), Value(mark["name"].strip(), span)]
+            end = mark.end()
+        found.append(Text(self.typographic(words[end:])))
+        return tuple(inline for inline in found if inline != Text(""))
+
+    def link(self, words: Inlines, address: str, span: Span) -> Reference:
+        """Make a link; report what cannot stand in one."""
+        for node in walk(words):
+            if isinstance(node, Reference | Term | NoteCall):
+                self._report_inside(node.span, _NAMES[type(node)])
+        return Reference(words, address, span)
+
+    def _report_inside(self, span: Span, what: str) -> None:
+        self._report(span, "link-inside", f"{what} cannot stand inside a link", "Put it before the link or after it.")
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> Inlines:
         """Read ``inline`` nodes, or the children of one."""
@@ -80,13 +101,18 @@ class InlineReader:
     def _text(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         for unknown in _UNKNOWN_NOTE.finditer(node.content):
             at = line.content.find(unknown[0])
+            if not self.notes:
+                self._report_note(self.where.inline(line, max(at, 0)))
+                continue
             hint = f"Add a line at the end of the chapter: [^{unknown['name']}]: The words of the note."
             self._report(
                 self.where.inline(line, max(at, 0)), "unknown-note", f"there is no note '{unknown['name']}'", hint
             )
         for broken in _BROKEN_LINK.finditer(node.content):
-            at = line.content.find(broken[0])
-            if at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
+            at = line.content.find(broken[0], node.token.meta.get("pos", 0) if node.token else 0)
+            if note := _NOTE_IN_LINK.search(line.content, 0, max(at, 0)):
+                self._report_inside(self.where.inline(line, note.start("note")), _NAMES[NoteCall])
+            elif at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
                 hint = "Use a web address (https://…), a chapter (name.md) or a section (#its-heading), without spaces."
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
         return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
@@ -107,18 +133,29 @@ class InlineReader:
         return [Code(node.content)]
 
     def _link(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        return [Reference(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
+        return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
 
     def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         span, path = self._span(node, line), unquote(str(node.attrs["src"]))
-        alt = words_of(_merge(self._children(node, line))).strip()
+        alt = written_words(_merge(self._children(node, line))).strip()
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
         return [InlinePicture(path, alt, span)]
 
     def _footnote_ref(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        return [NoteCall(note_key(node), span=self._span(node, line))]
+        span = self._span(node, line)
+        if not self.notes:
+            self._report_note(span)
+            return []
+        return [NoteCall(note_key(node), span=span)]
+
+    def _report_note(self, span: Span) -> None:
+        hint = "Say it in the words themselves, or in a chapter."
+        self._report(span, "note-place", "a note cannot be called here", hint)
+
+    def _footnote_block(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+        return []  # notes written in a line that can have none
 
     def _footnote_anchor(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
         return []
@@ -144,9 +181,15 @@ class InlineReader:
         return []
 
 
+_NAMES = {Reference: "a link", Term: "a word of the glossary", NoteCall: "a note"}
 RAW_HTML_HINT = (
     "Use Markdown or a block in its place: **strong**, [words](address), :::{note}. Write \\< for a smaller-than sign."
 )
+
+
+def written_words(inlines: Inlines) -> str:
+    """Return the plain words of inlines, with values as they are written, to be replaced later."""
+    return words_of(rewrite(inlines, {Value: lambda value: Text(f"{{{{ {value.name} }}}}")}))
 
 
 def note_key(node: SyntaxTreeNode) -> str:

@@ -6,6 +6,8 @@ the block's text (``token.meta["pos"]``), from which ``Locator`` finds line and 
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +15,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -29,8 +32,11 @@ from mdit_py_plugins.substitution import substitution_plugin
 from guidepress.errors import Span
 from guidepress.read.directive_rule import directive_plugin
 
-DEEPEST = 20  # blocks inside blocks; markdown-it leaves out what is deeper, which the chapter's reader reports
+DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
+WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
+_NOTE = re.compile(r"\[\^([^\]]+)\]:")
 InlineRule = Callable[[StateInline, bool], bool]
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 @cache
@@ -46,6 +52,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
     md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
+    _remember_notes(md)
     _remember_positions(md)
     return md
 
@@ -58,16 +65,60 @@ def quotes_for(language: str) -> str:
 
 def parse(text: str, language: str) -> tuple[SyntaxTreeNode, Mapping[str, Any]]:
     """Parse a chapter; return the tree and markdown-it's record of notes and link definitions."""
-    env: dict[str, Any] = {}
-    tokens = _parser(quotes_for(language)).parse(text, env)
-    return SyntaxTreeNode(tokens), env
+    env: dict[str, Any] = {"references": Definitions(), WRITTEN_NOTES: []}
+    return _tree(_parser(quotes_for(language)).parse(text, env)), env
 
 
 def parse_line(text: str, language: str) -> SyntaxTreeNode:
     """Parse words without blocks, as a definition in the glossary."""
-    tokens = _parser(quotes_for(language)).parseInline(text, {})
+    tokens = _parser(quotes_for(language)).parseInline(text, {WRITTEN_NOTES: []})
     tokens[0].map = [0, text.count("\n") + 1]
+    return _tree(tokens)
+
+
+class TooDeepError(Exception):
+    """Say at which line (from 0) words stand inside too many marks."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _tree(tokens: list[Token]) -> SyntaxTreeNode:
+    """Make tokens a tree, if it is not deeper than what later stages can walk."""
+    for token in tokens:
+        depths = itertools.accumulate(child.nesting for child in token.children or ())
+        if max(depths, default=0) > DEEPEST:
+            raise TooDeepError(token.map[0] if token.map else 0)
     return SyntaxTreeNode(tokens)
+
+
+class Definitions(dict[str, Any]):
+    """Hold the addresses that lines like ``[name]: address`` define, and note which are used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as markdown-it asks
+        """Look a definition up for a link."""
+        self.used.add(key)
+        return super().get(key, default)
+
+
+def _remember_notes(md: MarkdownIt) -> None:
+    """Let the parser's record hold the key and the line of every note, also of one that another of its key replaces."""
+    (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == "footnote_def")
+    define: BlockRule = rule.fn
+
+    def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        key = _NOTE.match(state.src, state.bMarks[start] + state.tShift[start])
+        done = define(state, start, end, silent)
+        if done and key and not silent:
+            state.env[WRITTEN_NOTES].append((start, key[1]))
+        return done
+
+    md.block.ruler.at("footnote_def", wrapped, {"alt": rule.alt})
 
 
 @cache
@@ -127,7 +178,9 @@ def _positioned(rule: InlineRule) -> InlineRule:
         done = rule(state, silent)
         if done and not silent:
             for token in state.tokens[count:]:
-                token.meta.setdefault("pos", start)
+                if "pos" not in token.meta:
+                    token.meta["pos"] = start
+                    start += len(token.content) * (token.type == "text")  # a row of stars is a token each
         return done
 
     return wrapped

@@ -6,6 +6,7 @@ An SVG is refused when it could run code or fetch something: scripts, event attr
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 
@@ -37,10 +38,14 @@ def read_picture(folder: Folder, path: str, asked: Span) -> Picture | None:
     if data is None:
         return None
     try:
-        return _svg(path, data) if b"<svg" in data[:4096] else _raster(path, data)
+        picture = _svg(path, data) if b"<svg" in data[:4096] else _raster(path, data)
+        if not (0 < picture.width < math.inf and 0 < picture.height < math.inf):
+            message = "has no size: its width or its height is 0, or beyond counting"
+            raise _BadPictureError(message, "Save it again, with a width and a height.")  # noqa: TRY301 - told as the others
     except _BadPictureError as error:
         folder.report(asked, "bad-picture", f"source/{path} {error.message}", error.hint)
         return None
+    return picture
 
 
 def _svg(path: str, data: bytes) -> Picture:

@@ -23,6 +23,7 @@ Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Address = Annotated[str, StringConstraints(pattern=_ADDRESS)]
 Year = Annotated[str, BeforeValidator(_year), StringConstraints(min_length=1)]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")]
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[+(]?[0-9][0-9 +()-]*$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*([-.]?(alpha|beta|draft|rc)[0-9]*)?$")]
 
 
@@ -37,7 +38,7 @@ class PublisherFile(_File):
 
     name: Line
     email: Email
-    phone: Line | None = None
+    phone: Phone | None = None
     address: Line | None = None
     website: Address | None = None
     feedback: Address | None = None

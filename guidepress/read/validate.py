@@ -11,6 +11,12 @@ from guidepress.errors import Problem, did_you_mean
 from guidepress.read.yaml_values import Path, Values
 
 T = TypeVar("T")
+_BROKEN = {
+    "odd-character",
+    "yaml-anchor",
+    "yaml-tag",
+    "yaml-value",
+}  # what is told already of a value that has become another
 
 _PATTERNS = {
     "slug": ("small letters, digits and dashes only", "For example: co-production-guide."),
@@ -20,6 +26,7 @@ _PATTERNS = {
     "language": ("a language code", "For example: en-GB, cy or fr."),
     "email": ("an e-mail address", "For example: hello@example.org."),
     "address": ("a web address", "For example: https://example.org/page."),
+    "phone": ("a phone number", "Use digits, spaces, +, brackets and dashes only: +44 1632 960 000."),
     "website": ("a web address", "For example: https://example.org."),
     "feedback": ("a web address", "For example: https://example.org/form."),
 }
@@ -30,7 +37,9 @@ def validate(values: Values, schema: type[T], problems: list[Problem]) -> T | No
     try:
         return TypeAdapter(schema).validate_python(values.data)
     except ValidationError as error:
-        problems.extend(_problem(detail, values, schema) for detail in error.errors())
+        told = {problem.span for problem in problems if problem.code in _BROKEN}
+        found = (_problem(detail, values, schema) for detail in error.errors())
+        problems.extend(problem for problem in found if problem.code == "schema-missing" or problem.span not in told)
         return None
 
 

@@ -12,10 +12,18 @@ import yaml
 @cache
 def standard_words(language: str) -> Mapping[str, str]:
     """Return the words for a language code, or the English ones when there are none yet."""
-    folder = files("guidepress") / "words"
-    for name in (language, language.split("-", maxsplit=1)[0], "en"):
-        file = folder / f"{name}.yaml"
+    for name in (*_names(language), "en"):
+        file = files("guidepress") / "words" / f"{name}.yaml"
         if file.is_file():
             return {key: str(value) for key, value in yaml.safe_load(file.read_text("utf-8")).items()}
     message = "guidepress is not whole: words/en.yaml is missing"
     raise FileNotFoundError(message)
+
+
+def has_words(language: str) -> bool:
+    """Tell whether there are words in the language."""
+    return any((files("guidepress") / "words" / f"{name}.yaml").is_file() for name in _names(language))
+
+
+def _names(language: str) -> tuple[str, str]:
+    return language, language.split("-", maxsplit=1)[0].lower()

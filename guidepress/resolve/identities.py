@@ -1,7 +1,8 @@
 """Give every block an id that is the same in every format and survives edits elsewhere.
 
-A block's id is the author's own name for it, or its place under the nearest heading: ``welcome.purpose.p2`` is the second
-paragraph under the heading "Purpose" in welcome.md. Dots cannot stand in a name, so the two kinds never meet.
+A block's id is the author's own name for it, or its place under the nearest heading: ``welcome.purpose_p2`` is the second
+paragraph under the heading "Purpose" in welcome.md. A heading's id has a dot, a place an underscore. Names and the words of
+headings can hold neither, so the three kinds never meet.
 """
 
 from __future__ import annotations
@@ -105,7 +106,6 @@ def identify(guide: Guide, problems: list[Problem]) -> Guide:
 
 
 def _check_keys(guide: Guide, problems: list[Problem]) -> None:
-    seen: set[str] = set()
     for chapter in (*guide.front, *guide.chapters):
         hint = "Rename the file, and its name in guide.yaml."
         if chapter.key in RESERVED or _PART.match(chapter.key):
@@ -114,12 +114,6 @@ def _check_keys(guide: Guide, problems: list[Problem]) -> None:
         elif not _KEY.match(chapter.key):
             message = "a chapter's file name holds small letters, digits and dashes only, and begins with a letter"
             problems.append(Problem(Span(chapter.span.file), "file-name", message, hint))
-        if chapter.key in seen:
-            hint = "Name each chapter once in guide.yaml, and give each file a name of its own."
-            problems.append(
-                Problem(Span(chapter.span.file), "chapter-twice", "the chapter stands in the guide twice", hint)
-            )
-        seen.add(chapter.key)
 
 
 def _check_unique(guide: Guide, problems: list[Problem]) -> None:
@@ -129,7 +123,7 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     bad: set[str] = set()
     for node in walk(tuple(chapters.values())):
         if isinstance(node, Block) and node.id:
-            if node.id.rpartition(".")[0] in bad:  # what stands inside has its name from the block around it
+            if node.id.rpartition("_")[0] in bad:  # what stands inside has its name from the block around it
                 bad.add(node.id)
             elif node.id in pages or _PART.match(node.id):
                 bad.add(node.id)
@@ -149,10 +143,7 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
 
 
 def _identify_chapter(chapter: Chapter) -> Chapter:
-    # ids that pages give to what is no block
-    taken = {f"{chapter.key}.title", f"{chapter.key}.notes"}
-    taken |= {f"{chapter.key}.{kind}-{slug(note.key)}" for note in chapter.notes for kind in ("note", "call")}
-    blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, taken))
+    blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, set()))
     return replace(chapter, blocks=blocks)
 
 
@@ -168,7 +159,7 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set
         else:
             short = _SHORT[type(block)]
             places[short] += 1
-            identity = block.id or f"{parent}.{short}{places[short]}"
+            identity = block.id or f"{parent}_{short}{places[short]}"
         yield _identify(replace(block, id=identity), chapter, taken)
 
 

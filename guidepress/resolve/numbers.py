@@ -37,13 +37,13 @@ def _number_notes(chapter: Chapter) -> Chapter:
     def number_call(call: NoteCall) -> NoteCall:
         found = numbers.setdefault(call.key, len(numbers) + 1)
         places = calls.setdefault(call.key, [])
-        places.append(f"{chapter.key}.call-{names.get(call.key, '')}" + (f".{len(places) + 1}" if places else ""))
+        places.append(f"{chapter.key}_call-{names.get(call.key, '')}" + (f"_{len(places) + 1}" if places else ""))
         return replace(call, number=found, id=places[-1])
 
     blocks = rewrite(chapter.blocks, {NoteCall: number_call})
 
     def number_note(note: Note) -> Note:
-        identity = f"{chapter.key}.note-{names[note.key]}"
+        identity = f"{chapter.key}_note-{names[note.key]}"
         return replace(note, number=numbers[note.key], id=identity, calls=tuple(calls[note.key]))
 
     notes = sorted((number_note(note) for note in chapter.notes if note.key in numbers), key=lambda note: note.number)
@@ -51,9 +51,9 @@ def _number_notes(chapter: Chapter) -> Chapter:
 
 
 def _names(chapter: Chapter) -> dict[str, str]:
-    """Name each note for use in ids: by its key, with dots and a number where another has that name."""
+    """Name each note for use in ids: by its key, with a number where another has that name."""
     names: dict[str, str] = {}
     for note in chapter.notes:
         name = slug(note.key)
-        names[note.key] = name if name and name not in names.values() else f"{name}.{len(names) + 1}"
+        names[note.key] = name if name and name not in names.values() else f"{name}_n{len(names) + 1}"
     return names

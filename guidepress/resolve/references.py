@@ -25,6 +25,8 @@ from guidepress.model import (
     WebAddress,
     words_of,
 )  # fmt: skip
+from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
+from guidepress.read.directives.form import NAME
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import Changes, rewrite, walk
 
@@ -44,6 +46,12 @@ class _Index:
     names: Mapping[str, Place]
     pages: frozenset[str]
     kinds: tuple[str, ...]
+    unread: frozenset[str]
+
+    @property
+    def lacks_chapters(self) -> bool:
+        """Tell whether a chapter could not be read: what it tells and explains is not known."""
+        return any(name.startswith("chapters/") for name in self.unread)
 
 
 def resolve_references(guide: Guide, problems: list[Problem]) -> Guide:
@@ -84,8 +92,9 @@ def _index(guide: Guide) -> _Index:
                 titles[Place(chapter.key, node.id)] = _title(node, guide)
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
-    names = {place.id: place for place in titles if place.id and "." not in place.id}
-    return _Index(titles, entries, terms, names, frozenset(place.page for place in titles), tuple(guide.link_kinds))
+    names = {place.id: place for place in titles if place.id and NAME.match(place.id)}
+    pages = frozenset(place.page for place in titles)
+    return _Index(titles, entries, terms, names, pages, tuple(guide.link_kinds), frozenset(guide.unread))
 
 
 def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
@@ -111,6 +120,8 @@ def _title(node: Block, guide: Guide) -> Inlines:
 
 def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
     term = index.terms.get(node.term.lower())
+    if term is None and (index.lacks_chapters or "glossary.yaml" in index.unread):
+        return node.children  # it may be explained in what could not be read, which is reported
     if term is None:
         hint = did_you_mean(node.term, index.terms) if index.terms else ""
         hint = f"{hint} Or explain it in glossary.yaml.".strip()
@@ -150,10 +161,16 @@ class _Settler:
         if not words_of(node.children).strip():
             hint = f"Say where it leads: [the Act]({node.address})"
             return self.fail(node, "empty-link", "the link has no words", hint)
+        if node.address.lower().startswith("http") and not is_address(node.address):
+            return self.fail(node, "bad-address", f"'{node.address}' cannot be a web address", BAD_ADDRESS_HINT)
         return Link(node.children, WebAddress(node.address))
 
     def entry(self, node: Reference, kind: str, name: str) -> object:
         entry = self.index.entries.get((kind, name))
+        if entry is None and (
+            "resources.yaml" in self.index.unread or (kind == CASE_STUDY and self.index.lacks_chapters)
+        ):
+            return node.children  # it may stand in what could not be read, which is reported
         if entry is None:
             known = [identity for entry_kind, identity in self.index.entries if entry_kind == kind]
             hint = did_you_mean(name, known) or "Add it to resources.yaml."
@@ -161,6 +178,8 @@ class _Settler:
         return Link(node.children or (Text(entry.title),), entry.target, kind, name)
 
     def place(self, node: Reference, page: str, anchor: str) -> object:
+        if f"chapters/{page}.md" in self.index.unread:
+            return node.children
         if page not in self.index.pages:
             hint = did_you_mean(f"{page}.md", (f"{name}.md" for name in self.index.pages))
             return self.fail(node, "unknown-chapter", f"there is no chapter '{page}.md' in the guide", hint)
@@ -171,7 +190,7 @@ class _Settler:
                 for place, title in self.index.titles.items()
                 if place.page == page and place.id and title
             ]
-            sections = [name for name in known if "." not in name]
+            sections = [name for name in known if NAME.match(name)]
             hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
             return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
         # a title may itself hold links and calls of notes, which cannot stand inside a link

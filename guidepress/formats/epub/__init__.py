@@ -22,6 +22,7 @@ from guidepress.model import (
     Figure,
     Guide,
     InlinePicture,
+    Picture,
     Place,
     Target,
     WebAddress,
@@ -29,6 +30,7 @@ from guidepress.model import (
 from guidepress.walk import walk
 
 XHTML = "application/xhtml+xml"
+MADE = "made"  # the folder of what no file of the guide (source/) or of its styles (styles/) stands for
 _MATTER = {"cover": "frontmatter", "contents": "frontmatter", "part": "bodymatter"}
 
 
@@ -41,9 +43,9 @@ def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Art
 def _documents(guide: Guide, design: Design) -> Iterator[File]:
     """Write the documents in reading order."""
     pages = pages_of(guide)
-    addresses = {path: file_name(picture) for path, picture in guide.pictures.items()}
+    addresses = {path: _picture_name(picture) for path, picture in guide.pictures.items()}
     first = next(page for page in pages if page.kind == "part" or (page.chapter and page.chapter.number))
-    extra = {**lookups(guide, pages), "downloads": {}, "body_start": _href(Place(first.key))}
+    extra = {**lookups(guide, pages), "downloads": {}, "made": MADE, "body_start": _href(Place(first.key))}
     renderer = Renderer(environment(design), guide, Medium("epub", _href, addresses.__getitem__, extra))
     for page in pages:
         template = {"cover": "epub/cover.xhtml.j2", "contents": "epub/nav.xhtml.j2"}.get(page.kind)
@@ -74,12 +76,10 @@ def _checked(xhtml: str, page: Page) -> bytes:
 
 
 def _others(guide: Guide, design: Design) -> Iterator[File]:
-    sheet = join(design, "epub.css", lambda name: f"../{name}")
-    yield File("styles/book.css", "text/css", flatten(sheet.css).encode())
-    for name in sheet.files:
-        path = design.style(name)
-        if path:
-            yield File(name, media_type(name), path.read_bytes())
+    sheet = join(design, "epub.css", lambda name, _: f"../styles/{name}")
+    yield File(f"{MADE}/book.css", "text/css", flatten(sheet.css).encode())
+    for name, data in sheet.files.items():
+        yield File(f"styles/{name}", media_type(name), data)
     if any(name.startswith("fonts/") for name in sheet.files):
         for licence in sorted(design.fonts.glob("OFL*.txt")):
             yield File(licence.name, "text/plain", licence.read_bytes(), role=LICENCE)
@@ -87,8 +87,12 @@ def _others(guide: Guide, design: Design) -> Iterator[File]:
     in_chapters = {node.path for node in walk(chapters) if isinstance(node, Figure | InlinePicture | EasyReadRow)}
     for name, picture in guide.pictures.items():
         if name != guide.cover.picture or name in in_chapters:  # the cover is one picture, with its words
-            yield File(file_name(picture), picture.media_type, picture.data)
-    yield File("images/cover.png", "image/png", cover_image(guide, design), "cover-image", "cover-image")
+            yield File(_picture_name(picture), picture.media_type, picture.data)
+    yield File(f"{MADE}/cover.png", "image/png", cover_image(guide, design), "cover-image", "cover-image")
+
+
+def _picture_name(picture: Picture) -> str:
+    return f"source/{file_name(picture)}"
 
 
 def _document_name(key: str) -> str:

@@ -14,8 +14,8 @@ from guidepress.paper.raster import first_page_as_png
 
 def cover_image(guide: Guide, design: Design) -> bytes:
     """Draw the cover from the guide's artwork and title, with the fonts of the pages."""
-    sheet = join(design, "cover-image.css", lambda name: f"{SCHEME}styles/{name}")
-    address = f"{SCHEME}styles/cover-image.css"
+    sheet = join(design, "cover-image.css", lambda name, _: f"{SCHEME}styles/{name}")
+    address = f"{SCHEME}made/cover-image.css"
     picture = guide.pictures[guide.cover.picture]
     source = f"{SCHEME}source/{file_name(picture)}"
     medium = Medium("pdf", str, {guide.cover.picture: source}.__getitem__, {"stylesheet": address})
@@ -24,8 +24,6 @@ def cover_image(guide: Guide, design: Design) -> bytes:
         address: Resource("text/css", sheet.css.encode()),
         source: Resource(picture.media_type, picture.data),
     }
-    for name in sheet.files:
-        path = design.style(name)
-        if path:
-            resources[f"{SCHEME}styles/{name}"] = Resource(media_type(name), path.read_bytes())
+    for name, data in sheet.files.items():
+        resources[f"{SCHEME}styles/{name}"] = Resource(media_type(name), data)
     return first_page_as_png(lay_out(html, resources, design.fonts, b"cover").pdf)

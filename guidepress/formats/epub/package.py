@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from typing import Any
 from ebooklib import epub
 from lxml import etree
 
+from guidepress.compose.languages import direction
 from guidepress.formats.epub.metadata import metadata
 from guidepress.model import Guide
 
@@ -39,7 +41,13 @@ class File:
 
 
 def package(guide: Guide, files: list[File]) -> bytes:
-    """Write the EPUB; equal input gives equal bytes."""
+    """Write the EPUB; equal input gives equal bytes.
+
+    Raises ValueError when two files have one name, which is a fault of ours: each source of files has a folder of its own.
+    """
+    names = Counter(file.name.lower() for file in files)
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise ValueError(f"the EPUB would hold two files of one name: {', '.join(twice)}")
     book = epub.EpubBook()
     book.reset()
     book.metadata = {}  # drop EbookLib's random identifier and its generator mark
@@ -108,7 +116,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
 
     def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - lxml's element
         root.set(_XML_LANG, self.book.language)
-        root.set("dir", "ltr")
+        root.set("dir", direction(self.book.language))
         root.find("spine").attrib.pop("toc", None)
         super()._write_opf_file(root)
 

@@ -15,9 +15,9 @@ from guidepress.model import (
     Quote,
     Reference,
     Speech,
-    words_of,
 )
 from guidepress.read.directives.form import Directive, Form
+from guidepress.read.inlines import written_words
 
 
 def _callout(directive: Directive) -> Block:
@@ -71,7 +71,7 @@ def _quote(directive: Directive) -> Block:
 def _epigraph(directive: Directive) -> Block:
     """Build a quote; who said it stands in its last paragraph, after two dashes."""
     *said, last = directive.blocks or (Paragraph(children=()),)
-    words = words_of(last.children) if isinstance(last, Paragraph) else ""
+    words = written_words(last.children) if isinstance(last, Paragraph) else ""
     named = _ATTRIBUTION.match(words)
     if not named:
         hint = "Say who said it in a last paragraph of its own: -- Name, year"

@@ -11,7 +11,7 @@ from guidepress.read.directives.form import Directive, Form
 
 def _code(directive: Directive) -> Block:
     reader = directive.reader
-    title = reader.inlines.plain(directive.options.get("caption", ""))
+    title = reader.inlines.plain(directive.options.get("caption", ""), directive.span)
     return CodeBlock(
         id=directive.name,
         span=directive.span,

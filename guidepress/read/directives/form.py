@@ -104,6 +104,9 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
         elif option.key == "name" and not NAME.match(option.value):
             hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
             reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
+        elif option.value and option.key in form.flags:
+            hint = f"Write :{option.key}: alone, or take the line away if it is not so."
+            reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint)
         elif not option.value and option.key not in form.flags:
             reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
         options[option.key] = option.value

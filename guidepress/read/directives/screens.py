@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from guidepress.model import Block, ButtonLink, Card, Dropdown, Grid, Inlines, Reference, Tab, TabSet
+from guidepress.model import Block, ButtonLink, Card, Dropdown, Grid, Inlines, Tab, TabSet
 from guidepress.read.directives.form import Directive, Form
 
 B = TypeVar("B", bound=Block)
@@ -45,7 +45,7 @@ def _tab_set(directive: Directive) -> Block:
 
 def _card(directive: Directive) -> Block:
     address = directive.options.get("link", "")
-    link: Inlines = (Reference(directive.title, address, directive.span),) if address else ()
+    link: Inlines = (directive.reader.inlines.link(directive.title, address, directive.span),) if address else ()
     return Card(id=directive.name, span=directive.span, title=directive.title, link=link, blocks=directive.blocks)
 
 
@@ -55,7 +55,7 @@ def _grid(directive: Directive) -> Block:
 
 def _button_link(directive: Directive) -> Block:
     words = tuple(inline for block in directive.blocks for inline in getattr(block, "children", ()))
-    link = (Reference(words, directive.head.argument, directive.span),)
+    link = (directive.reader.inlines.link(words, directive.head.argument, directive.span),)
     return ButtonLink(id=directive.name, span=directive.span, link=link)
 
 

@@ -1,0 +1,155 @@
+"""Find letters of a guide that no font can show, before they are laid out. fontTools reads the fonts.
+
+Goes in: a resolved guide, and the folders of fonts. Comes out: a problem for each run of such letters, at its place.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from guidepress.errors import Problem, Span
+from guidepress.model import (
+    Abbreviation,
+    Activity,
+    Block,
+    Code,
+    CodeBlock,
+    Entry,
+    GlossaryTerm,
+    Guide,
+    Keys,
+    Note,
+    Quote,
+    Text,
+    WebAddress,
+)  # fmt: skip
+from guidepress.walk import walk
+
+GUIDE = Span("source/guide.yaml")
+_ENDINGS = {".ttf", ".otf", ".woff", ".woff2"}
+_UNSEEN = {"Cf", "Zs"}  # what only joins or parts letters, and spaces: nothing is drawn
+_WHITE = "\n\t\r"
+_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))  # they choose how the letter before them looks
+
+
+def missing_glyphs(guide: Guide, *folders: Path) -> tuple[Problem, ...]:
+    """Report the letters of ``guide`` that no font in ``folders`` has."""
+    cover = frozenset().union(*(_cover(folder.resolve()) for folder in folders))
+    found = (problem for words in _words(guide) for problem in _missing(words, cover))
+    return tuple(sorted(set(found)))
+
+
+@cache
+def _cover(folder: Path) -> frozenset[int]:
+    """Collect what the fonts in a folder can show together: layout asks another face where one has no such letter."""
+    files = (path for path in sorted(folder.glob("*")) if path.suffix.lower() in _ENDINGS)
+    return frozenset().union(*(_letters(path) for path in files if path.resolve().is_relative_to(folder)))
+
+
+def _letters(path: Path) -> Iterable[int]:
+    """List the letters of a font; one that cannot be read has none, and layout says what is wrong with it."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, lazy=True) as font:
+            return tuple(font.getBestCmap() or ())
+    except (TTLibError, OSError, ValueError, LookupError, AssertionError, struct.error):
+        return ()
+
+
+def _missing(words: Text, cover: frozenset[int]) -> Iterator[Problem]:
+    """Yield a problem for each run of letters that cannot be shown."""
+    if all(ord(letter) in cover for letter in set(words.text)):
+        return
+    run = ""
+    for offset, letter in enumerate(f"{words.text}\n"):
+        if not _is_shown(words.text[offset - 1 : offset], letter, cover):
+            run += letter
+        elif run:
+            yield _problem(run, words.span(offset - len(run)))
+            run = ""
+
+
+def _is_shown(before: str, letter: str, cover: frozenset[int]) -> bool:
+    """Tell whether a letter can be shown: itself, joined with the one before it, or as its parts."""
+    if letter in _WHITE or ord(letter) in cover or unicodedata.category(letter) in _UNSEEN:
+        return True
+    if any(ord(letter) in selectors for selectors in _SELECTORS):
+        return True
+    if unicodedata.combining(letter):
+        joined = unicodedata.normalize("NFC", before + letter)
+        return len(joined) == 1 and ord(joined) in cover
+    parts = unicodedata.normalize("NFD", letter)
+    return parts != letter and all(ord(part) in cover for part in parts)
+
+
+def _problem(run: str, span: Span) -> Problem:
+    letters = dict.fromkeys(run)
+    more = f" and {len(letters) - 1} more" if len(letters) > 1 else ""
+    sign = f"'{run}' " if run.isprintable() else ""
+    message = f"our fonts have no {sign}(U+{ord(run[0]):04X}{more})"
+    return Problem(span, "no-glyph", message, "Write it in words, or use another sign.")
+
+
+def _words(guide: Guide) -> Iterator[Text]:
+    """Yield all the words that are shown, each piece with its place as near as it is known."""
+    for words in _of_guide(guide):
+        yield _at(words, GUIDE)
+    for part in guide.parts:
+        yield _at(part.title, GUIDE)
+    for chapter in (*guide.front, *guide.chapters):
+        yield _at(chapter.promise, chapter.promise_span)
+        yield from _below(chapter, chapter.span)
+    listed = (entry for entry in guide.entries if isinstance(entry.target, WebAddress))  # others stand in chapters
+    for entry in listed:
+        yield from _below(entry, entry.span)
+    for term in guide.glossary:
+        yield from _below(term, term.span)
+
+
+def _of_guide(guide: Guide) -> Iterator[str]:
+    """Yield the words of guide.yaml that pages show."""
+    publisher, licence = guide.publisher, guide.licence
+    yield from (guide.title, guide.subtitle, guide.description, guide.version, *guide.authors)
+    yield from (publisher.name, publisher.email, publisher.phone, publisher.address, publisher.website)
+    yield from (publisher.feedback, licence.name, licence.address)
+    yield from (mascot.name for mascot in guide.mascots.values())
+    yield from (words for kind in guide.link_kinds.values() for words in (kind.label, kind.plural, kind.meaning))
+    yield from (*guide.audiences.values(), *guide.words.values())
+
+
+def _below(top: object, here: Span) -> Iterator[Text]:
+    """Yield the words of a node and those below it; what keeps no place of its own stands where the words before it end."""
+    for node in walk(top):
+        if isinstance(node, Block | Note) and node.span.line:
+            here = node.span
+        if isinstance(node, Text):
+            yield node if node.places else _at(node.text, here)
+            here = node.span(len(node.text)) if node.places else here
+        elif isinstance(node, CodeBlock):
+            yield _at(node.text, here)
+        else:
+            yield from (_at(words, here) for words in _plain(node))
+
+
+def _plain(node: object) -> Iterable[str]:
+    """List the plain words that a node itself shows."""
+    match node:
+        case Code(text) | Keys(text) | Abbreviation(text):
+            return (text,)
+        case Activity(time=time, group=group, materials=materials):
+            return (time, group, *materials)
+        case Quote(attribution=words) | GlossaryTerm(term=words):
+            return (words,)
+        case Entry(title=title, publisher=publisher, author=author, year=year, summary=summary, target=target):
+            address = target.url if isinstance(target, WebAddress) else ""
+            return (title, publisher, author, year, summary, address)
+    return ()
+
+
+def _at(words: str, span: Span) -> Text:
+    return Text(words, tuple((offset, span) for offset in range(len(words))))
