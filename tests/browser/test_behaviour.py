@@ -21,7 +21,8 @@ class Built(Protocol):
     """Name the part of the fixture ``built`` that is used here."""
 
     @property
-    def folder(self) -> Path: ...
+    def folder(self) -> Path:
+        """Return the folder of the finished files."""
 
 
 def watch(check: str, pages: Iterable[Path]) -> dict[Path, Any]:

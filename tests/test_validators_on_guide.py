@@ -1,0 +1,51 @@
+"""The real guide passes the validators that others will hold it against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Built
+
+from guidepress.check import ace, axe, epubcheck, pdfua, toolbox, vnu
+from guidepress.check.finding import Finding
+
+
+def findings(check: Callable[[], list[Finding]], *ignored: str) -> list[str]:
+    """Run a check and give its findings as text, without those of a severity that is ignored; skip where the tool is missing."""
+    try:
+        found = check()
+    except toolbox.Missing as missing:
+        pytest.skip(f"{missing.reason}; {missing.remedy}")
+    return [str(finding) for finding in found if finding.severity not in ignored]
+
+
+def web_pages(built: Built) -> list[Path]:
+    """List the website's pages and the single file."""
+    return [*built.site_pages, built.html]
+
+
+def test_epubcheck(built: Built) -> None:
+    """EPUBCheck has nothing to say, about usage neither, but for what epubcheck.ALLOWED_USAGE gives reasons for."""
+    assert findings(lambda: epubcheck.check([built.epub])) == []
+
+
+def test_ace(built: Built) -> None:
+    """Ace finds no fault."""
+    assert findings(lambda: ace.check([built.epub])) == []
+
+
+def test_vnu(built: Built) -> None:
+    """The Nu Html Checker finds no error and has no warning, over all pages of the website and the single file."""
+    assert findings(lambda: vnu.check(web_pages(built)), "info") == []
+
+
+def test_axe(built: Built) -> None:
+    """axe finds no violation on any page, 320 and 1280 px wide, light and dark, and no page asks a network for anything."""  # noqa: D403 - its name is written so
+    assert findings(lambda: axe.check(web_pages(built)), "info") == []
+
+
+def test_pdfua(built: Built) -> None:
+    """The PDF breaks no rule of PDF/UA-1 that a program can check."""
+    assert findings(lambda: pdfua.check([built.pdf])) == []
