@@ -35,16 +35,6 @@ def words_in(element: etree._Element) -> str:
     return "".join(str(words) for words in element.itertext())
 
 
-def attributes(element: etree._Element) -> dict[str, str]:
-    """Give an element's attributes."""
-    return {str(name): str(value) for name, value in element.attrib.items()}
-
-
-def words_of(element: etree._Element) -> str:
-    """Give the words in an element."""
-    return "".join(map(str, element.itertext()))
-
-
 def test_root_says_how_to_draw() -> None:
     """What the root says of all that is drawn in it is kept."""
     (group,) = symbol("<path/>", 'viewBox="0 0 9 9" fill="none" stroke="currentColor" stroke-width="2"')
