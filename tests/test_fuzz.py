@@ -20,7 +20,8 @@ from guidepress.pipeline import load
 from guidepress.walk import walk
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(FEW, max_examples=5000)
+MANY = settings(FEW, max_examples=800)
+LONG = 1200  # seconds: what many examples may take on a slow machine
 
 MARKS = st.sampled_from(
     [
@@ -146,6 +147,7 @@ def test_any_term(root: Path, term: str, definition: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(LONG)
 @given(text=MARKDOWN)
 @MANY
 def test_any_chapter_at_length(root: Path, text: str) -> None:
@@ -154,6 +156,7 @@ def test_any_chapter_at_length(root: Path, text: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(LONG)
 @pytest.mark.parametrize("name", ["guide.yaml", "resources.yaml", "glossary.yaml"])
 @given(text=YAML)
 @MANY
