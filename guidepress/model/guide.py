@@ -1,0 +1,203 @@
+"""Define the guide around its chapters, and the files made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from guidepress.errors import Span
+from guidepress.model.blocks import Blocks
+from guidepress.model.inlines import NOWHERE, Inlines, Place, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Hold a note: paragraphs only, because it stands at a page's foot."""
+
+    key: str
+    paragraphs: tuple[Inlines, ...]
+    number: int = 0
+    id: str = ""
+    calls: tuple[str, ...] = ()
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Allow what a rule warns of, for a reason: in all files or one, in all its lines or those from ``first`` to ``last``."""
+
+    code: str
+    reason: str
+    file: str = ""
+    first: int = 0
+    last: int = 0
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Hold a chapter: its key (the file's name without ending) names its page in every format."""
+
+    key: str
+    title: Inlines
+    blocks: Blocks
+    promise: str = ""
+    audience: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    number: int | None = None
+    waivers: tuple[Waiver, ...] = ()
+    promise_span: Span = field(compare=False, default=NOWHERE)
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Group chapters; a part without title has no opening page."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Register a case study or resource: where it is, and which blocks link to it."""
+
+    id: str
+    kind: str
+    title: str
+    target: Target
+    publisher: str = ""
+    author: str = ""
+    year: str = ""
+    summary: str = ""
+    audience: tuple[str, ...] = ()
+    linked_from: tuple[Place, ...] = ()
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """Explain a word."""
+
+    id: str
+    term: str
+    definition: Inlines
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mascot:
+    """Describe a speaker: name, how it looks in words, a picture for each pose, and its voice (1 to 4: a colour)."""
+
+    key: str
+    name: str
+    description: str
+    poses: Mapping[str, str]
+    voice: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """Describe a kind of link: its symbol's picture, the label that is spoken, its plural and its meaning."""
+
+    key: str
+    symbol: str
+    label: str
+    plural: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Hold a picture's bytes; its type is told by its content. Width and height are in px, as drawn."""
+
+    path: str
+    media_type: str
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Say who publishes the guide and how to reach them."""
+
+    name: str
+    email: str
+    phone: str = ""
+    address: str = ""
+    website: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Name the licence of the guide's words."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Hold the title artwork and its text alternative."""
+
+    picture: str
+    alt: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Hold a whole guide.
+
+    ``unread`` names the files (below source/) that could not be read, in whole or in part; ``places`` tells where the values of
+    guide.yaml stand, by their paths in it.
+    """
+
+    slug: str
+    identifier: str
+    title: str
+    subtitle: str
+    description: str
+    version: str
+    date: date
+    language: str
+    authors: tuple[str, ...]
+    publisher: Publisher
+    licence: Licence
+    cover: Cover
+    front: tuple[Chapter, ...]
+    parts: tuple[Part, ...]
+    entries: tuple[Entry, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    mascots: Mapping[str, Mascot] = field(default_factory=dict)
+    link_kinds: Mapping[str, LinkKind] = field(default_factory=dict)
+    audiences: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    unread: tuple[str, ...] = ()
+    places: Mapping[tuple[str | int, ...], Span] = field(compare=False, repr=False, default_factory=dict)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """List the chapters of all parts, in order."""
+        return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    @property
+    def stem(self) -> str:
+        """Name the guide's files: slug and version."""
+        return f"{self.slug}-{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Hold one finished file: its path below the output folder, its bytes, and its pages where it has any."""
+
+    path: str
+    data: bytes = field(repr=False)
+    pages: int | None = None

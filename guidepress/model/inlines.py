@@ -1,0 +1,184 @@
+"""Define what stands in a line: words, marks on them, links and where these lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guidepress.errors import Span
+
+NOWHERE = Span("")
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Point outside the guide: http, https, mailto or tel."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Point into the guide: the page (a chapter's key) and the id of a block on it, or '' for the page itself."""
+
+    page: str
+    id: str = ""
+
+
+Target = WebAddress | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place."""
+
+    text: str
+    places: tuple[tuple[int, Span], ...] = field(compare=False, repr=False, default=())
+
+    def span(self, offset: int) -> Span:
+        """Find the place in the source of the letter at ``offset``."""
+        start, place = next((one for one in reversed(self.places) if one[0] <= offset), (0, NOWHERE))
+        return Span(place.file, place.line, place.column + offset - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Hold words that a machine reads."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """End the line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress the words."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Give the words weight."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Set the words below the line."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Set the words above the line."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Name a key, or keys to be pressed together."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Hold an abbreviation and the words it stands for."""
+
+    text: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Hold words in another language (a BCP 47 code)."""
+
+    children: Inlines
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """Show a picture in the line, with its text alternative."""
+
+    path: str
+    alt: str
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """Call a note by its key within the chapter; ``resolve`` numbers it and gives it an id of its own."""
+
+    key: str
+    number: int = 0
+    id: str = ""
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Hold a link as written: words (may be empty) and address."""
+
+    children: Inlines
+    address: str
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Lead to a target; ``entry`` is the id of the register's entry that it names, ``kind`` that entry's kind."""
+
+    children: Inlines
+    target: Target
+    kind: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold a word of the glossary: the words shown, the term meant and, once resolved, its place."""
+
+    children: Inlines
+    term: str
+    place: Place | None = None
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Stand for a declared value, as ``{{ version }}``."""
+
+    name: str
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+Inline = (
+    Text | Code | LineBreak | Emphasis | Strong | Subscript | Superscript | Keys | Abbreviation | Phrase | InlinePicture
+    | NoteCall | Reference | Link | Term | Value
+)  # fmt: skip
+Inlines = tuple[Inline, ...]
+
+
+def words_of(inlines: Inlines) -> str:
+    """Return the plain words of inlines, with those of pictures; calls of notes are left out."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text) | Keys(text) | Abbreviation(text):
+                words.append(text)
+            case LineBreak():
+                words.append(" ")
+            case InlinePicture(alt=alt):
+                words.append(alt)
+            case Emphasis() | Strong() | Subscript() | Superscript() | Phrase() | Reference() | Link() | Term():
+                words.append(words_of(inline.children))
+            case Value() | NoteCall():
+                pass
+    return "".join(words)
