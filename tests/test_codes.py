@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from goldens import CASES
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.errors import Problem
 from guidepress.read.blocks import BlockReader
 from guidepress.read.directives import FORMS
 from guidepress.read.inlines import InlineReader
 from guidepress.read.markdown import Locator
+from guidepress.read.tree import tree_of
 
 PACKAGE = Path(__file__).resolve().parents[1] / "guidepress"
 REPORTING = {"Problem", "report", "_report", "fail", "warn"}  # each takes the code as its second argument
@@ -90,7 +90,7 @@ def test_unknown_markdown(kind: str) -> None:
     """What a new version of the parser might find, and the model does not know, is reported and not lost."""
     problems: list[Problem] = []
     inlines = InlineReader(Locator("one.md", ("words",)), problems, "en")
-    tree = SyntaxTreeNode([Token("marquee", "", 0, map=[0, 1])])
+    tree = tree_of([Token("marquee", "", 0, map=[0, 1])])
     if kind == "block":
         BlockReader(inlines).read(tree.children)
     else:

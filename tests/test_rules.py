@@ -13,7 +13,6 @@ from conftest import REPOSITORY, STOCK, LayOver, WithFiles
 from goldens import CASES, cases, check
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it.tree import SyntaxTreeNode
 from model_text import problem_text
 from test_codes import CODE, PACKAGE, REPORTING, codes_in_source
 
@@ -24,6 +23,7 @@ from guidepress.pipeline import review
 from guidepress.read.blocks import BlockReader
 from guidepress.read.inlines import InlineReader
 from guidepress.read.markdown import Locator, parse
+from guidepress.read.tree import Node
 from guidepress.rules.catalogue import BY_CODE, RULES, catalogue_text
 from guidepress.rules.phrases import Phrases, verb_forms
 from guidepress.rules.prose import Prose, prose_of, reading_grade, split_sentences, syllables, words_at
@@ -295,7 +295,7 @@ def inlines_of(text: str) -> Iterator[tuple[Paragraph, Prose]]:
     where = Locator("a.md", tuple(text.split("\n")))
     root, _ = parse(text, "en-GB")
     reader = BlockReader(InlineReader(where, [], "en-GB"))
-    nodes: list[SyntaxTreeNode] = [node for node in root.children if node.type != "footnote_block"]
+    nodes: list[Node] = [node for node in root.children if node.type != "footnote_block"]
     for node in walk(reader.read(nodes)):
         if isinstance(node, Paragraph):
             yield node, prose_of(node.children, node.span)

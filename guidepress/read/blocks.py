@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from markdown_it.tree import SyntaxTreeNode
-
 from guidepress.errors import Problem, Span
 from guidepress.model import (
     Block,
@@ -30,6 +28,7 @@ from guidepress.read import directives
 from guidepress.read.directives.form import NAME
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
+from guidepress.read.tree import Node
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
 _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
@@ -59,7 +58,7 @@ class BlockReader:
         """Note a problem that does not stop the build."""
         self.inlines.problems.append(Problem(span, code, message, hint, "warning"))
 
-    def read(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
+    def read(self, nodes: Iterable[Node]) -> Blocks:
         """Read nodes in order; a target, ``(name)=``, names the block after it."""
         found: list[Block] = []
         name = ""
@@ -72,7 +71,7 @@ class BlockReader:
                 name = ""
         return tuple(found)
 
-    def target(self, node: SyntaxTreeNode) -> str:
+    def target(self, node: Node) -> str:
         """Return the name that a target gives, or report that it cannot be one."""
         if NAME.match(node.content):
             return node.content
@@ -80,7 +79,7 @@ class BlockReader:
         self.report(self.where.block(node), "bad-name", f"'{node.content}' cannot be a name", hint)
         return ""
 
-    def _one(self, node: SyntaxTreeNode) -> Iterable[Block]:
+    def _one(self, node: Node) -> Iterable[Block]:
         reader = getattr(self, f"_{node.type}", None)
         if reader is None:
             self.report(self.where.block(node), "markdown", f"'{node.type}' cannot be used here")
@@ -92,14 +91,14 @@ class BlockReader:
 
     # One method for each type of markdown-it's tokens.
 
-    def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
+    def _paragraph(self, node: Node) -> Block | None:
         words = node.children[0].content if node.children else ""
         if self._has_stray_lines(node, words.split("\n")):
             return None
         children = self.inlines.read(node.children)
         return Paragraph(children=children, span=self.where.block(node)) if children else None
 
-    def _has_stray_lines(self, node: SyntaxTreeNode, lines: list[str]) -> bool:
+    def _has_stray_lines(self, node: Node, lines: list[str]) -> bool:
         """Report lines that were meant to begin or end a block, and are none."""
         found = False
         for number, line in enumerate(lines, start=node.map[0] if node.map else 0):
@@ -118,23 +117,23 @@ class BlockReader:
             found = True
         return found
 
-    def _heading(self, node: SyntaxTreeNode) -> Block | None:
+    def _heading(self, node: Node) -> Block | None:
         hint = "Give the block a title on its first line, or end it before the heading."
         self.report(self.where.block(node), "heading-inside", "a heading cannot stand inside a block or list", hint)
         return None
 
-    def _items(self, node: SyntaxTreeNode) -> tuple[ListItem, ...]:
+    def _items(self, node: Node) -> tuple[ListItem, ...]:
         items = (item for item in node.children if item.type == "list_item")
         return tuple(_task(ListItem(blocks=self.read(item.children), span=self.where.block(item))) for item in items)
 
-    def _bullet_list(self, node: SyntaxTreeNode) -> Block:
+    def _bullet_list(self, node: Node) -> Block:
         return BulletList(items=self._items(node), tight=is_tight(node), span=self.where.block(node))
 
-    def _ordered_list(self, node: SyntaxTreeNode) -> Block:
+    def _ordered_list(self, node: Node) -> Block:
         start = int(node.attrs.get("start", 1))
         return NumberedList(items=self._items(node), start=start, tight=is_tight(node), span=self.where.block(node))
 
-    def _dl(self, node: SyntaxTreeNode) -> Block:
+    def _dl(self, node: Node) -> Block:
         items: list[Definition] = []
         terms: list[Inlines] = []
         for child in node.children:
@@ -147,19 +146,19 @@ class BlockReader:
                 terms = []
         return DefinitionList(items=tuple(items), span=self.where.block(node))
 
-    def _blockquote(self, node: SyntaxTreeNode) -> Block:
+    def _blockquote(self, node: Node) -> Block:
         return BlockQuote(blocks=self.read(node.children), span=self.where.block(node))
 
-    def _fence(self, node: SyntaxTreeNode) -> Block:
+    def _fence(self, node: Node) -> Block:
         return CodeBlock(text=node.content, syntax=node.info.strip(), span=self.where.block(node))
 
-    def _code_block(self, node: SyntaxTreeNode) -> Block:
+    def _code_block(self, node: Node) -> Block:
         return CodeBlock(text=node.content, span=self.where.block(node))
 
-    def _hr(self, node: SyntaxTreeNode) -> Block:
+    def _hr(self, node: Node) -> Block:
         return Divider(span=self.where.block(node))
 
-    def _html_block(self, node: SyntaxTreeNode) -> Block | None:
+    def _html_block(self, node: Node) -> Block | None:
         comment, end, after = node.content.partition("-->")
         if not comment.lstrip().startswith("<!--"):
             first = node.content.strip().split("\n")[0][:40]
@@ -172,7 +171,7 @@ class BlockReader:
             self.report(self.where.block(node), "after-comment", "words after a comment would be lost", hint)
         return None
 
-    def _table(self, node: SyntaxTreeNode) -> Block:
+    def _table(self, node: Node) -> Block:
         head, *bodies = node.children
         rows = [row for body in bodies for row in body.children]
         table = Table(head=self._row(head.children[0]), rows=tuple(map(self._row, rows)), span=self.where.block(node))
@@ -186,7 +185,7 @@ class BlockReader:
                 )
         return table
 
-    def _report_cells(self, row: SyntaxTreeNode, width: int) -> None:
+    def _report_cells(self, row: Node, width: int) -> None:
         """Report cells beyond the last heading, which the parser leaves out."""
         line = self.where.lines[row.map[0]].lstrip("> \t").strip() if row.map else ""
         if len(_BAR.findall(line.removeprefix("|"))) + (not line.endswith("|") or line.endswith("\\|")) > width:
@@ -194,25 +193,25 @@ class BlockReader:
             message = "this row has more cells than the table has headings"
             self.report(self.where.block(row), "table-cells", message, hint)
 
-    def _row(self, row: SyntaxTreeNode) -> tuple[Cell, ...]:
+    def _row(self, row: Node) -> tuple[Cell, ...]:
         return tuple(
             Cell(self.inlines.read(cell.children), str(cell.attrs.get("style", "")).removeprefix("text-align:"))
             for cell in row.children
         )
 
-    def _footnote_block(self, _node: SyntaxTreeNode) -> Block | None:
+    def _footnote_block(self, _node: Node) -> Block | None:
         return None  # the chapter's reader takes the notes
 
-    def _footnote_anchor(self, _node: SyntaxTreeNode) -> Block | None:
+    def _footnote_anchor(self, _node: Node) -> Block | None:
         return None  # the way back to the text, which templates make
 
-    def _front_matter(self, _node: SyntaxTreeNode) -> Block | None:
+    def _front_matter(self, _node: Node) -> Block | None:
         return None  # the chapter's reader takes it
 
-    def _myst_line_comment(self, _node: SyntaxTreeNode) -> Block | None:
+    def _myst_line_comment(self, _node: Node) -> Block | None:
         return None
 
-    def _directive(self, node: SyntaxTreeNode) -> Block | Blocks | None:
+    def _directive(self, node: Node) -> Block | Blocks | None:
         return directives.read(self, node)
 
 
@@ -228,7 +227,7 @@ def _task(item: ListItem) -> ListItem:
     return replace(item, done=mark["mark"] != " ", blocks=(replace(first, children=rest), *item.blocks[1:]))
 
 
-def is_tight(node: SyntaxTreeNode) -> bool:
+def is_tight(node: Node) -> bool:
     """Tell whether no item of a list holds a paragraph of its own, as CommonMark 5.3 defines it."""
     paragraphs = [child for item in node.children for child in item.children if child.type == "paragraph"]
     return all(paragraph.hidden for paragraph in paragraphs)

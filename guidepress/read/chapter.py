@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from markdown_it.tree import SyntaxTreeNode
-
 from guidepress.errors import Span
 from guidepress.model import NOWHERE, Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
@@ -16,6 +14,7 @@ from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader, note_key
 from guidepress.read.markdown import DEEPEST, WRITTEN_NOTES, Definitions, Locator, TooDeepError, parse
 from guidepress.read.schema import FrontMatter
+from guidepress.read.tree import Node
 from guidepress.read.validate import validate
 from guidepress.read.waivers import read_waivers
 from guidepress.read.yaml_values import read_yaml
@@ -38,7 +37,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
         return None
 
 
-def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNode, env: Mapping[str, Any]) -> Chapter:
+def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Mapping[str, Any]) -> Chapter:
     where = reader.where
     _report_depth(reader, root)
     front, promise_span = _front_matter(folder, root, where)
@@ -54,12 +53,12 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNod
         promise_span=promise_span,
         audience=tuple(front.audience),
         notes=notes,
-        waivers=tuple(read_waivers(root, where)),
+        waivers=tuple(sorted(read_waivers(root, where), key=lambda waiver: waiver.span)),
         span=Span(where.file, 1, 1),
     )
 
 
-def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> tuple[FrontMatter, Span]:
+def _front_matter(folder: Folder, root: Node, where: Locator) -> tuple[FrontMatter, Span]:
     """Return the lines at the chapter's head, and the place of its promise."""
     for node in root.children:
         if node.type == "front_matter":
@@ -71,7 +70,7 @@ def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> tuple
     return FrontMatter(), NOWHERE
 
 
-def _title(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> tuple[Inlines, list[SyntaxTreeNode]]:
+def _title(reader: BlockReader, nodes: list[Node]) -> tuple[Inlines, list[Node]]:
     """Take the chapter's title from the head of ``nodes``."""
     nodes = [node for node in nodes if node.type not in {"front_matter", "footnote_block"}]
     first = next((index for index, node in enumerate(nodes) if node.type == "heading"), None)
@@ -80,7 +79,7 @@ def _title(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> tuple[Inlines, l
         reader.report(Span(reader.where.file, 1, 1), "no-title", "the chapter has no title", hint)
         return (), nodes
     before = [node for node in nodes[:first] if node.type != "html_block"]
-    if before and before[0].type == "hr" and before[0].map == (0, 1):
+    if before and before[0].type == "hr" and before[0].map == [0, 1]:
         hint = "Put a line with three dashes, ---, between these lines and the title."
         reader.report(reader.where.line(0), "front-matter", "the lines at the chapter's head have no end", hint)
     elif before:
@@ -97,16 +96,13 @@ def _report_calls(reader: BlockReader, inlines: Inlines, message: str, hint: str
             reader.report(node.span, "note-place", message, hint)
 
 
-def _report_depth(reader: BlockReader, root: SyntaxTreeNode) -> None:
+def _report_depth(reader: BlockReader, root: Node) -> None:
     """Report blocks so deep inside others that the parser leaves out what they hold."""
-    deep = [
-        node
-        for node in root.walk()
-        if node.type != "inline" and node.is_nested and node.map and node.level >= DEEPEST - 1
-    ]
-    if deep:
+    deep = (node for node in root.blocks() if node.level >= DEEPEST - 1 and node.token.nesting and node.map)
+    first = next(deep, None)
+    if first is not None:
         hint = "Take it out of the lists, quotes or blocks around it."
-        reader.report(reader.where.block(deep[0]), "too-deep", "this stands inside too many other blocks", hint)
+        reader.report(reader.where.block(first), "too-deep", "this stands inside too many other blocks", hint)
 
 
 @dataclass(slots=True)
@@ -114,15 +110,15 @@ class _Open:
     """Collect what stands under one heading."""
 
     level: int
-    node: SyntaxTreeNode | None = None
+    node: Node | None = None
     name: str = ""
     blocks: list[Block] = field(default_factory=list)
 
 
-def nest(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> Blocks:
+def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     """Put blocks into the sections that they stand under; report titles and levels that do not fit."""
     stack = [_Open(1)]
-    targets: list[SyntaxTreeNode] = []
+    targets: list[Node] = []
     for node in nodes:
         if node.type == "myst_target":
             targets.append(node)
@@ -141,7 +137,7 @@ def nest(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> Blocks:
     return tuple(stack[0].blocks)
 
 
-def _level(reader: BlockReader, node: SyntaxTreeNode, above: int) -> int:
+def _level(reader: BlockReader, node: Node, above: int) -> int:
     level = int(node.tag[1])
     if level == 1:
         hint = "Use ## for a section; the title, with one #, stands once in a chapter."
@@ -168,7 +164,7 @@ def _close(reader: BlockReader, stack: list[_Open]) -> None:
     stack[-1].blocks.append(Section(id=done.name, level=done.level, title=title, blocks=tuple(done.blocks), span=span))
 
 
-def _notes(reader: BlockReader, root: SyntaxTreeNode) -> Iterator[Note]:
+def _notes(reader: BlockReader, root: Node) -> Iterator[Note]:
     blocks = [node for node in root.children if node.type == "footnote_block"]
     for node in (child for block in blocks for child in block.children):
         span = reader.where.block(node.children[0]) if node.children else Span(reader.where.file)

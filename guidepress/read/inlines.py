@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from markdown_it.tree import SyntaxTreeNode
-
 from guidepress.errors import Problem, Span
 from guidepress.model import (
     Code,
@@ -28,6 +26,7 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
+from guidepress.read.tree import Node
 from guidepress.walk import rewrite, walk
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
@@ -69,7 +68,7 @@ class InlineReader:
     def _report_inside(self, span: Span, what: str) -> None:
         self._report(span, "link-inside", f"{what} cannot stand inside a link", "Put it before the link or after it.")
 
-    def read(self, nodes: Iterable[SyntaxTreeNode]) -> Inlines:
+    def read(self, nodes: Iterable[Node]) -> Inlines:
         """Read ``inline`` nodes, or the children of one."""
         found: list[Inline] = []
         for node in nodes:
@@ -79,26 +78,25 @@ class InlineReader:
                 found.extend(self._one(node, node))
         return _merge(found)
 
-    def _children(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> list[Inline]:
+    def _children(self, node: Node, line: Node) -> list[Inline]:
         return [inline for child in node.children for inline in self._one(child, line)]
 
-    def _one(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> list[Inline]:
+    def _one(self, node: Node, line: Node) -> list[Inline]:
         reader = getattr(self, "_span_node" if node.type == "span" else f"_{node.type}", None)
         if reader is None:
             self._report(self._span(node, line), "markdown", f"'{node.type}' cannot be used here", "")
             return []
         return list(reader(node, line))
 
-    def _span(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Span:
-        token = node.nester_tokens.opening if node.nester_tokens else node.token
-        return self.where.inline(line, token.meta.get("pos", 0) if token else 0)
+    def _span(self, node: Node, line: Node) -> Span:
+        return self.where.inline(line, node.meta.get("pos", 0))
 
     def _report(self, span: Span, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(span, code, message, hint))
 
     # One method for each type of markdown-it's tokens.
 
-    def _text(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _text(self, node: Node, line: Node) -> Iterable[Inline]:
         for unknown in _UNKNOWN_NOTE.finditer(node.content):
             at = line.content.find(unknown[0])
             if not self.notes:
@@ -109,7 +107,7 @@ class InlineReader:
                 self.where.inline(line, max(at, 0)), "unknown-note", f"there is no note '{unknown['name']}'", hint
             )
         for broken in _BROKEN_LINK.finditer(node.content):
-            at = line.content.find(broken[0], node.token.meta.get("pos", 0) if node.token else 0)
+            at = line.content.find(broken[0], node.meta.get("pos", 0))
             if note := _NOTE_IN_LINK.search(line.content, 0, max(at, 0)):
                 self._report_inside(self.where.inline(line, note.start("note")), _NAMES[NoteCall])
             elif at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
@@ -117,25 +115,25 @@ class InlineReader:
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
         return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
 
-    def _softbreak(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _softbreak(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Text(" ", ((0, self._span(node, line)),))]
 
-    def _hardbreak(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _hardbreak(self, _node: Node, _line: Node) -> Iterable[Inline]:
         return [LineBreak()]
 
-    def _em(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _em(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Emphasis(_merge(self._children(node, line)))]
 
-    def _strong(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _strong(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Strong(_merge(self._children(node, line)))]
 
-    def _code_inline(self, node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _code_inline(self, node: Node, _line: Node) -> Iterable[Inline]:
         return [Code(node.content)]
 
-    def _link(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _link(self, node: Node, line: Node) -> Iterable[Inline]:
         return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
 
-    def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _image(self, node: Node, line: Node) -> Iterable[Inline]:
         span, path = self._span(node, line), unquote(str(node.attrs["src"]))
         alt = written_words(_merge(self._children(node, line))).strip()
         if not alt:
@@ -143,7 +141,7 @@ class InlineReader:
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
         return [InlinePicture(path, alt, span)]
 
-    def _footnote_ref(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _footnote_ref(self, node: Node, line: Node) -> Iterable[Inline]:
         span = self._span(node, line)
         if not self.notes:
             self._report_note(span)
@@ -154,20 +152,20 @@ class InlineReader:
         hint = "Say it in the words themselves, or in a chapter."
         self._report(span, "note-place", "a note cannot be called here", hint)
 
-    def _footnote_block(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _footnote_block(self, _node: Node, _line: Node) -> Iterable[Inline]:
         return []  # notes written in a line that can have none
 
-    def _footnote_anchor(self, _node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _footnote_anchor(self, _node: Node, _line: Node) -> Iterable[Inline]:
         return []
 
-    def _substitution_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _substitution_inline(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Value(node.content, self._span(node, line))]
 
-    def _myst_role(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _myst_role(self, node: Node, line: Node) -> Iterable[Inline]:
         role = Role(node.meta["name"], node.content, self._span(node, line))
         return [read_role(role, self.problems)]
 
-    def _span_node(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _span_node(self, node: Node, line: Node) -> Iterable[Inline]:
         children = _merge(self._children(node, line))
         language = str(node.attrs.get("lang", ""))
         if not language:
@@ -175,7 +173,7 @@ class InlineReader:
             self._report(self._span(node, line), "bad-attribute", "these words have no language", hint)
         return [Phrase(children, language)] if language else children
 
-    def _html_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+    def _html_inline(self, node: Node, line: Node) -> Iterable[Inline]:
         if not node.content.startswith("<!--"):
             self._report(self._span(node, line), "raw-html", f"HTML is not allowed: {node.content}", RAW_HTML_HINT)
         return []
@@ -192,7 +190,7 @@ def written_words(inlines: Inlines) -> str:
     return words_of(rewrite(inlines, {Value: lambda value: Text(f"{{{{ {value.name} }}}}")}))
 
 
-def note_key(node: SyntaxTreeNode) -> str:
+def note_key(node: Node) -> str:
     """Name a note: by the author's name for it, or by its place among those written in the line."""
     return str(node.meta.get("label") or f"^{node.meta['id']}")
 

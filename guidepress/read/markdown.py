@@ -19,7 +19,6 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 from markdown_it.utils import EnvType
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -31,6 +30,7 @@ from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
 from guidepress.read.directive_rule import directive_plugin
+from guidepress.read.tree import Node, tree_of
 
 DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
@@ -63,13 +63,13 @@ def quotes_for(language: str) -> str:
     return marks.get(language.split("-", maxsplit=1)[0].lower(), "“”‘’")
 
 
-def parse(text: str, language: str) -> tuple[SyntaxTreeNode, Mapping[str, Any]]:
+def parse(text: str, language: str) -> tuple[Node, Mapping[str, Any]]:
     """Parse a chapter; return the tree and markdown-it's record of notes and link definitions."""
     env: dict[str, Any] = {"references": Definitions(), WRITTEN_NOTES: []}
     return _tree(_parser(quotes_for(language)).parse(text, env)), env
 
 
-def parse_line(text: str, language: str) -> SyntaxTreeNode:
+def parse_line(text: str, language: str) -> Node:
     """Parse words without blocks, as a definition in the glossary."""
     tokens = _parser(quotes_for(language)).parseInline(text, {WRITTEN_NOTES: []})
     tokens[0].map = [0, text.count("\n") + 1]
@@ -84,13 +84,13 @@ class TooDeepError(Exception):
         self.line = line
 
 
-def _tree(tokens: list[Token]) -> SyntaxTreeNode:
+def _tree(tokens: list[Token]) -> Node:
     """Make tokens a tree, if it is not deeper than what later stages can walk."""
     for token in tokens:
         depths = itertools.accumulate(child.nesting for child in token.children or ())
         if max(depths, default=0) > DEEPEST:
             raise TooDeepError(token.map[0] if token.map else 0)
-    return SyntaxTreeNode(tokens)
+    return tree_of(tokens)
 
 
 class Definitions(dict[str, Any]):
@@ -216,14 +216,14 @@ class Locator:
         """Name the place at a line (from 0) of the text."""
         return Span(self.file, number + 1 + self.offset, column + self.column)
 
-    def block(self, node: SyntaxTreeNode) -> Span:
+    def block(self, node: Node) -> Span:
         """Name the place where a block begins."""
         if not node.map:
             return Span(self.file)
         line = self.lines[node.map[0]] if node.map[0] < len(self.lines) else ""
         return self.line(node.map[0], len(line) - len(line.lstrip()) + 1)
 
-    def inline(self, parent: SyntaxTreeNode, position: int) -> Span:
+    def inline(self, parent: Node, position: int) -> Span:
         """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
         first = parent.map[0] if parent.map else 0
         before = parent.content[:position]

@@ -6,29 +6,30 @@ On a line of its own it is about the block below it; inside a line, about that l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from markdown_it.tree import SyntaxTreeNode
+from collections.abc import Iterator, Sequence
 
 from guidepress.errors import Span
 from guidepress.model import Waiver
 from guidepress.read.markdown import Locator
+from guidepress.read.tree import Node
 
 _WAIVER = re.compile(r"<!--\s*allow:\s*(?P<code>[^\s>]*?)\s*(?:\bbecause\b\s*(?P<reason>.*?))?\s*-->", re.DOTALL)
 
 
-def read_waivers(root: SyntaxTreeNode, where: Locator) -> Iterator[Waiver]:
+def read_waivers(root: Node, where: Locator) -> Iterator[Waiver]:
     """Yield the waivers of a chapter, in order."""
-    for node in root.walk():
-        if node.type == "html_block" and (found := _WAIVER.match(node.content.strip())):
-            span = where.block(node)
-            yield _waiver(found, span, *_lines_below(node, where))
-        elif node.type == "inline":
-            yield from _waivers_in_line(node, where)
+    if not any("allow:" in line for line in where.lines):
+        return
+    for parent in (root, *root.blocks()):
+        for number, node in enumerate(parent.children):
+            if node.type == "html_block" and (found := _WAIVER.match(node.content.strip())):
+                yield _waiver(found, where.block(node), *_lines_below(node, parent.children[number + 1 :], where))
+            elif node.type == "inline":
+                yield from _waivers_in_line(node, where)
 
 
-def _waivers_in_line(line: SyntaxTreeNode, where: Locator) -> Iterator[Waiver]:
-    for node in line.walk():
+def _waivers_in_line(line: Node, where: Locator) -> Iterator[Waiver]:
+    for node in line.below():
         if node.type == "html_inline" and (found := _WAIVER.match(node.content)):
             span = where.inline(line, node.meta.get("pos", 0))
             yield _waiver(found, span, span.line, span.line)
@@ -39,11 +40,9 @@ def _waiver(found: re.Match[str], span: Span, first: int, last: int) -> Waiver:
     return Waiver(found["code"], reason, span.file, first, last, span)
 
 
-def _lines_below(comment: SyntaxTreeNode, where: Locator) -> tuple[int, int]:
+def _lines_below(comment: Node, siblings: Sequence[Node], where: Locator) -> tuple[int, int]:
     """Find the first and the last line of the block below a comment, or the comment's own when there is none."""
-    below = comment.next_sibling
-    while below is not None and below.type == "html_block":
-        below = below.next_sibling
+    below = next((node for node in siblings if node.type != "html_block"), None)
     if below is not None and below.map:
         return below.map[0] + 1 + where.offset, below.map[1] + 1 + where.offset
     after = comment.map[1] if comment.map else 0

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from markdown_it.tree import SyntaxTreeNode
-
 from guidepress.model import Block, Blocks
 from guidepress.read.directives import boxes, code, lists, pictures, screens, tables, worksheets
 from guidepress.read.directives.form import Form, build_block
 from guidepress.read.directives.myst import INSTEAD, keep_words
+from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
@@ -22,7 +21,7 @@ FAMILIES = (boxes, code, pictures, lists, tables, screens, worksheets)
 FORMS: Mapping[str, Form] = {name: form for family in FAMILIES for name, form in family.FORMS.items()}
 
 
-def read(reader: BlockReader, node: SyntaxTreeNode) -> Block | Blocks | None:
+def read(reader: BlockReader, node: Node) -> Block | Blocks | None:
     """Build the block of a directive, or report why it cannot be built."""
     if node.meta["head"].name in INSTEAD:
         return keep_words(reader, node)

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from markdown_it.tree import SyntaxTreeNode
-
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block, Blocks, Inlines
 from guidepress.read.directive_rule import Head
+from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
@@ -31,7 +30,7 @@ class Directive:
     span: Span
     options: Mapping[str, str]
     title: Inlines
-    nodes: tuple[SyntaxTreeNode, ...]
+    nodes: tuple[Node, ...]
 
     @property
     def name(self) -> str:
@@ -65,7 +64,7 @@ class Form:
     needs_words: bool = True
 
 
-def build_block(reader: BlockReader, node: SyntaxTreeNode, forms: Mapping[str, Form]) -> Block | None:
+def build_block(reader: BlockReader, node: Node, forms: Mapping[str, Form]) -> Block | None:
     """Build the block of a directive, or report why it cannot be built."""
     head: Head = node.meta["head"]
     span = reader.where.block(node)

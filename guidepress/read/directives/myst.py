@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown_it.tree import SyntaxTreeNode
-
 from guidepress.model import Blocks, CodeBlock
 from guidepress.read.directive_rule import Head
+from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
@@ -37,7 +36,7 @@ INSTEAD = {
 }
 
 
-def keep_words(reader: BlockReader, node: SyntaxTreeNode) -> Blocks:
+def keep_words(reader: BlockReader, node: Node) -> Blocks:
     """Warn of a directive that means nothing here, and return the blocks in it."""
     head: Head = node.meta["head"]
     span = reader.where.block(node)
