@@ -5,6 +5,7 @@ Goes in: a guide's folder. Comes out: problems, or artifacts by format.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,11 +74,24 @@ def _read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     from guidepress.read.guide import read_guide
     from guidepress.resolve import resolve
 
-    reading = read_guide(root, _build_date())
-    if reading.guide is None:
-        return None, tuple(sorted(set(reading.problems)))
-    resolution = resolve(reading.guide)
+    with _without_collector():
+        reading = read_guide(root, _build_date())
+        if reading.guide is None:
+            return None, tuple(sorted(set(reading.problems)))
+        resolution = resolve(reading.guide)
     return resolution.guide, tuple(sorted({*reading.problems, *resolution.problems}))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for garbage while a guide is read: there is little, and it looks through all that was read each time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _missing_glyphs(guide: Guide, root: Path) -> tuple[Problem, ...]:

@@ -1,7 +1,8 @@
 """Visit and rewrite the trees of the model, whatever their types.
 
-``walk`` yields every node below a node in reading order; ``rewrite`` builds a new tree from changed nodes. Both are asked for
-every word of a guide several times, so which fields of a type hold other nodes is worked out once, from its annotations.
+``walk`` yields every node below a node in reading order, ``find`` those of some types; ``rewrite`` builds a new tree from changed nodes.
+A guide is gone through many times. So which fields of a type hold nodes is worked out once, from its annotations, and so is which of them
+can lead to the types that are looked for: whoever looks for figures does not go through every line of words.
 """
 
 from __future__ import annotations
@@ -9,26 +10,62 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar, cast, get_args
+from functools import cache
+from typing import Any, TypeVar, cast, get_args, overload
 
 from guidepress import model
 from guidepress.errors import Span
 
 T = TypeVar("T")
 Changes = Mapping[type, Callable[[Any], Any]]
+Routes = Mapping[type, tuple[str, ...]]
 
 _OTHERS = (model.Cell, model.Note, model.Chapter, model.Part, model.Entry, model.GlossaryTerm)
 _KINDS = [kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
-_NODES = [kind for kind in _KINDS if issubclass(kind, (model.Block, *get_args(model.Inline), *_OTHERS))]
-_NODE = re.compile(rf"\b(Inlines|Blocks|{'|'.join(kind.__name__ for kind in _NODES)})\b")
+_INLINES = get_args(model.Inline)
+_BLOCKS = tuple(kind for kind in _KINDS if issubclass(kind, model.Block))
+_NODES = {kind.__name__: (kind,) for kind in (*_BLOCKS, *_INLINES, *_OTHERS)} | {"Inlines": _INLINES, "Blocks": _BLOCKS}
+_NAME = re.compile(r"\b\w+\b")
 
 
-def _branches_of(kind: type) -> tuple[str, ...]:
-    """Name the fields of a type whose annotations name other nodes."""
-    return tuple(field.name for field in dataclasses.fields(kind) if _NODE.search(str(field.type)))
+def _named(field: dataclasses.Field[Any]) -> frozenset[type]:
+    """List the types of nodes that a field's annotation names."""
+    return frozenset(kind for name in _NAME.findall(str(field.type)) for kind in _NODES.get(name, ()))
 
 
-BRANCHES: Mapping[type, tuple[str, ...]] = {kind: _branches_of(kind) for kind in _KINDS if kind is not Span}
+# By type and by field: the types of nodes that stand in it.
+_INSIDE: Mapping[type, Mapping[str, frozenset[type]]] = {
+    kind: {field.name: found for field in dataclasses.fields(kind) if (found := _named(field))}
+    for kind in _KINDS
+    if kind is not Span
+}
+BRANCHES: Routes = {kind: tuple(fields) for kind, fields in _INSIDE.items()}
+
+
+@cache
+def _below(kind: type) -> frozenset[type]:
+    """List the types of all nodes that can stand below one of a type."""
+    found: set[type] = set()
+    waiting = [kind]
+    while waiting:
+        new = frozenset().union(*_INSIDE.get(waiting.pop(), {}).values()) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+@cache
+def routes_to(wanted: frozenset[type]) -> Routes:
+    """Name for each type of node the fields that hold, or lead to, nodes of the types wanted."""
+    return {
+        kind: tuple(name for name, inside in fields.items() if wanted & inside.union(*map(_below, inside)))
+        for kind, fields in _INSIDE.items()
+    }
+
+
+@cache
+def _with_subtypes(kinds: tuple[type, ...]) -> frozenset[type]:
+    return frozenset(kind for kind in _KINDS if issubclass(kind, kinds))
 
 
 def children_of(node: object) -> Iterator[Any]:
@@ -37,19 +74,37 @@ def children_of(node: object) -> Iterator[Any]:
         yield getattr(node, name)
 
 
-def walk(node: object) -> Iterator[Any]:
-    """Yield ``node`` and every node below it, in reading order; a tuple is walked item by item."""
+def walk(node: object, routes: Routes = BRANCHES) -> Iterator[Any]:
+    """Yield ``node`` and every node below it, in reading order; a tuple is walked item by item.
+
+    ``routes`` names the fields to go through; without it all are.
+    """
     stack: list[Any] = [node]
     while stack:
         item = stack.pop()
         if type(item) is tuple:
-            stack.extend(reversed(item))
+            stack += item[::-1]
             continue
-        branches = BRANCHES.get(type(item))
+        branches = routes.get(type(item))
         if branches is None:
             continue
         yield item
-        stack.extend([getattr(item, name) for name in reversed(branches)])
+        for name in branches[::-1]:
+            stack.append(getattr(item, name))
+
+
+@overload
+def find(node: object, kind: type[T], /) -> Iterator[T]: ...
+
+
+@overload
+def find(node: object, /, *kinds: type) -> Iterator[Any]: ...
+
+
+def find(node: object, /, *kinds: type) -> Iterator[Any]:
+    """Yield the nodes of some types, or of types derived from them, at and below ``node``, in reading order."""
+    wanted = _with_subtypes(kinds)
+    return (item for item in walk(node, routes_to(wanted)) if type(item) in wanted)
 
 
 def rewrite(node: T, changes: Changes) -> T:
@@ -57,34 +112,37 @@ def rewrite(node: T, changes: Changes) -> T:
 
     A change returns the node itself, another one, or a tuple that takes its place in the tuple around it.
     """
-    if isinstance(node, tuple):
-        return cast("T", _rewrite_tuple(node, changes))
-    branches = BRANCHES.get(type(node))
-    if branches is None:
-        return node
+    return cast("T", _rewritten(node, changes, routes_to(frozenset(changes))))
+
+
+def _rewritten(node: Any, changes: Changes, routes: Routes) -> Any:  # noqa: ANN401 - a node or a tuple of them
+    kind = type(node)
+    if kind is tuple:
+        return _rewritten_tuple(node, changes, routes)
     changed: dict[str, object] = {}
-    for name in branches:
+    for name in routes.get(kind, ()):
         value = getattr(node, name)
-        new = rewrite(value, changes)
+        new = _rewritten(value, changes, routes)
         if new is not value:
             changed[name] = new
     if changed:
-        node = cast("T", dataclasses.replace(cast("Any", node), **changed))
-    change = changes.get(type(node))
-    return cast("T", change(node)) if change else node
+        node = dataclasses.replace(node, **changed)
+    change = changes.get(kind)
+    return change(node) if change else node
 
 
-def _rewrite_tuple(items: tuple[object, ...], changes: Changes) -> tuple[object, ...]:
+def _rewritten_tuple(items: tuple[Any, ...], changes: Changes, routes: Routes) -> tuple[Any, ...]:
     new: list[object] = []
     same = True
     for item in items:
-        changed = rewrite(item, changes)
-        if changed is item:
+        kind = type(item)
+        if kind not in changes and not routes.get(kind, kind is tuple):
             new.append(item)
             continue
-        same = False
-        if type(changed) is tuple and type(item) is not tuple:
-            new.extend(changed)
+        changed = _rewritten(item, changes, routes)
+        same = same and changed is item
+        if type(changed) is tuple and kind is not tuple:
+            new += changed
         else:
             new.append(changed)
     return items if same else tuple(new)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from guidepress.check.finding import Finding
 from guidepress.errors import Problem, Severity, Span
 from guidepress.model import Block, Guide
-from guidepress.walk import walk
+from guidepress.walk import find
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _SELECTED = re.compile(r"#((?:\\.|[\w-])+)")
@@ -72,7 +72,7 @@ def sources_of(guide: Guide, folder: Path) -> Sources:
     blocks: dict[str, Span] = {}
     for chapter in (*guide.front, *guide.chapters):
         blocks[chapter.key] = chapter.span
-        blocks.update({node.id: node.span for node in walk(chapter.blocks) if isinstance(node, Block)})
+        blocks.update({node.id: node.span for node in find(chapter.blocks, Block)})
     blocks.update({term.id: term.span for term in guide.glossary})
     blocks.update({f"register.{entry.kind}.{entry.id}": entry.span for entry in guide.entries})
     return Sources(blocks, folder)

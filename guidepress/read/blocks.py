@@ -31,6 +31,7 @@ from guidepress.read.markdown import Locator
 from guidepress.read.tree import Node
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
+_STRAY = re.compile(r":::|```|\n\s*: ")
 _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
 
@@ -93,7 +94,7 @@ class BlockReader:
 
     def _paragraph(self, node: Node) -> Block | None:
         words = node.children[0].content if node.children else ""
-        if self._has_stray_lines(node, words.split("\n")):
+        if _STRAY.search(words) and self._has_stray_lines(node, words.split("\n")):
             return None
         children = self.inlines.read(node.children)
         return Paragraph(children=children, span=self.where.block(node)) if children else None

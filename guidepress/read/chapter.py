@@ -12,13 +12,13 @@ from guidepress.model import NOWHERE, Block, Blocks, Chapter, Inlines, Note, Not
 from guidepress.read.blocks import BlockReader
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader, note_key
-from guidepress.read.markdown import DEEPEST, WRITTEN_NOTES, Definitions, Locator, TooDeepError, parse
+from guidepress.read.markdown import WRITTEN_NOTES, Definitions, Locator, parse
 from guidepress.read.schema import FrontMatter
-from guidepress.read.tree import Node
+from guidepress.read.tree import DEEPEST, Node, TooDeepError
 from guidepress.read.validate import validate
 from guidepress.read.waivers import read_waivers
 from guidepress.read.yaml_values import read_yaml
-from guidepress.walk import walk
+from guidepress.walk import find
 
 
 def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapter | None:
@@ -91,9 +91,8 @@ def _title(reader: BlockReader, nodes: list[Node]) -> tuple[Inlines, list[Node]]
 
 
 def _report_calls(reader: BlockReader, inlines: Inlines, message: str, hint: str) -> None:
-    for node in walk(inlines):
-        if isinstance(node, NoteCall):
-            reader.report(node.span, "note-place", message, hint)
+    for call in find(inlines, NoteCall):
+        reader.report(call.span, "note-place", message, hint)
 
 
 def _report_depth(reader: BlockReader, root: Node) -> None:

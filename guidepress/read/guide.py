@@ -31,13 +31,14 @@ from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
 from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
-from guidepress.read.markdown import Locator, TooDeepError, parse_line, typographic
+from guidepress.read.markdown import Locator, parse_line, typographic
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
+from guidepress.read.tree import TooDeepError
 from guidepress.read.validate import T, validate
 from guidepress.read.words import has_words, standard_words
 from guidepress.read.yaml_values import Values, read_yaml
-from guidepress.walk import walk
+from guidepress.walk import find
 
 VOICES = 4
 
@@ -271,8 +272,8 @@ class _Assembly:
         for key, kind in guide.link_kinds.items():
             yield kind.symbol, self.values.span(("link_kinds", key, "symbol"))
         for chapter in (*guide.front, *guide.chapters):
-            for node in walk(chapter):
-                if isinstance(node, Figure | InlinePicture | EasyReadRow) and node.path:
+            for node in find(chapter, Figure, InlinePicture, EasyReadRow):
+                if node.path:
                     yield node.path, node.span
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import unquote
 
 from guidepress.errors import Problem, Span
@@ -27,7 +28,7 @@ from guidepress.model import (
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.read.tree import Node
-from guidepress.walk import rewrite, walk
+from guidepress.walk import find, rewrite
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
@@ -60,9 +61,8 @@ class InlineReader:
 
     def link(self, words: Inlines, address: str, span: Span) -> Reference:
         """Make a link; report what cannot stand in one."""
-        for node in walk(words):
-            if isinstance(node, Reference | Term | NoteCall):
-                self._report_inside(node.span, _NAMES[type(node)])
+        for node in find(words, Reference, Term, NoteCall):
+            self._report_inside(node.span, _NAMES[type(node)])
         return Reference(words, address, span)
 
     def _report_inside(self, span: Span, what: str) -> None:
@@ -72,8 +72,10 @@ class InlineReader:
         """Read ``inline`` nodes, or the children of one."""
         found: list[Inline] = []
         for node in nodes:
-            if node.type == "inline":
-                found.extend(self._children(node, node))
+            if node.type == "inline" and len(node.children) == 1 and node.children[0].type == "text":
+                found += self._text(node.children[0], node)  # most are such, and need not be asked what they are
+            elif node.type == "inline":
+                found += self._children(node, node)
             else:
                 found.extend(self._one(node, node))
         return _merge(found)
@@ -81,12 +83,12 @@ class InlineReader:
     def _children(self, node: Node, line: Node) -> list[Inline]:
         return [inline for child in node.children for inline in self._one(child, line)]
 
-    def _one(self, node: Node, line: Node) -> list[Inline]:
+    def _one(self, node: Node, line: Node) -> Iterable[Inline]:
         reader = getattr(self, "_span_node" if node.type == "span" else f"_{node.type}", None)
         if reader is None:
             self._report(self._span(node, line), "markdown", f"'{node.type}' cannot be used here", "")
             return []
-        return list(reader(node, line))
+        return cast("Iterable[Inline]", reader(node, line))
 
     def _span(self, node: Node, line: Node) -> Span:
         return self.where.inline(line, node.meta.get("pos", 0))
@@ -97,6 +99,13 @@ class InlineReader:
     # One method for each type of markdown-it's tokens.
 
     def _text(self, node: Node, line: Node) -> Iterable[Inline]:
+        span = self._span(node, line)
+        if "[" in node.content or "]" in node.content:
+            self._report_left_over(node, line)
+        return [Text(node.content, ((0, span),))] if node.content else []
+
+    def _report_left_over(self, node: Node, line: Node) -> None:
+        """Report what looks like a link or a call of a note, and is none."""
         for unknown in _UNKNOWN_NOTE.finditer(node.content):
             at = line.content.find(unknown[0])
             if not self.notes:
@@ -113,7 +122,6 @@ class InlineReader:
             elif at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
                 hint = "Use a web address (https://…), a chapter (name.md) or a section (#its-heading), without spaces."
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
-        return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
 
     def _softbreak(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Text(" ", ((0, self._span(node, line)),))]
@@ -197,6 +205,9 @@ def note_key(node: Node) -> str:
 
 def _merge(found: Iterable[Inline]) -> Inlines:
     """Join neighbouring pieces of text."""
+    found = tuple(found)
+    if len(found) < 2:  # noqa: PLR2004 - one has no neighbour
+        return found
     merged: list[Inline] = []
     for inline in found:
         last = merged[-1] if merged else None

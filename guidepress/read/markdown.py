@@ -6,7 +6,6 @@ the block's text (``token.meta["pos"]``), from which ``Locator`` finds line and 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,12 +29,12 @@ from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
 from guidepress.read.directive_rule import directive_plugin
-from guidepress.read.tree import Node, tree_of
+from guidepress.read.tree import DEEPEST, Node, tree_of
 
-DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
-InlineRule = Callable[[StateInline, bool], bool]
+_FOR_REAL = False  # a rule asked silently makes no tokens
+_MARK = re.compile(r"[\n\\`*_\[\]!<&{^]")  # what the rules for lines of words begin at
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
@@ -54,6 +53,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
     _remember_notes(md)
     _remember_positions(md)
+    _shorten(md)
     return md
 
 
@@ -66,30 +66,13 @@ def quotes_for(language: str) -> str:
 def parse(text: str, language: str) -> tuple[Node, Mapping[str, Any]]:
     """Parse a chapter; return the tree and markdown-it's record of notes and link definitions."""
     env: dict[str, Any] = {"references": Definitions(), WRITTEN_NOTES: []}
-    return _tree(_parser(quotes_for(language)).parse(text, env)), env
+    return tree_of(_parser(quotes_for(language)).parse(text, env)), env
 
 
 def parse_line(text: str, language: str) -> Node:
     """Parse words without blocks, as a definition in the glossary."""
     tokens = _parser(quotes_for(language)).parseInline(text, {WRITTEN_NOTES: []})
     tokens[0].map = [0, text.count("\n") + 1]
-    return _tree(tokens)
-
-
-class TooDeepError(Exception):
-    """Say at which line (from 0) words stand inside too many marks."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-def _tree(tokens: list[Token]) -> Node:
-    """Make tokens a tree, if it is not deeper than what later stages can walk."""
-    for token in tokens:
-        depths = itertools.accumulate(child.nesting for child in token.children or ())
-        if max(depths, default=0) > DEEPEST:
-            raise TooDeepError(token.map[0] if token.map else 0)
     return tree_of(tokens)
 
 
@@ -121,6 +104,24 @@ def _remember_notes(md: MarkdownIt) -> None:
     md.block.ruler.at("footnote_def", wrapped, {"alt": rule.alt})
 
 
+def _shorten(md: MarkdownIt) -> None:
+    """Let a line that begins with a letter try only the rules that it can fit, in their order: the rest look for signs.
+
+    Most lines of a guide are such, and the parser asks every rule about each.
+    """
+    fitting = [
+        rule.fn for rule in md.block.ruler.__rules__ if rule.name in {"table", "lheading", "deflist", "paragraph"}
+    ]
+
+    def words(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        if not state.src[state.bMarks[start] + state.tShift[start]].isalpha() or state.is_code_block(start):
+            return False
+        return any(rule(state, start, end, silent) for rule in fitting)
+
+    first, *_ = md.block.ruler.__rules__
+    md.block.ruler.before(first.name, "words", words)
+
+
 @cache
 def _plain_parser(quotes: str) -> MarkdownIt:
     md = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
@@ -135,10 +136,7 @@ def typographic(words: str, language: str) -> str:
 
 
 def _remember_positions(md: MarkdownIt) -> None:
-    """Let every inline token hold its offset in the line's text."""
-    for rule in list(md.inline.ruler.__rules__):
-        md.inline.ruler.at(rule.name, _positioned(rule.fn))
-    # Both rules join neighbouring pieces of text, and keep the token of the last of them.
+    """Let the rules that join neighbouring pieces of text, and keep the token of the last of them, find the first one's place in it."""
     md.inline.ruler2.before("fragments_join", "positions", lambda state: _settle_positions(state.tokens))
     md.core.ruler.before("text_join", "positions", _settle_all_positions)
 
@@ -155,35 +153,39 @@ class _PositionedState(StateInline):
 
 
 class _PositionedInline(ParserInline):
-    """Parse with a state that notes positions, and the rules of another parser."""
+    """Parse as markdown-it does, with its rules and a state that notes positions."""
 
     def __init__(self, parser: ParserInline) -> None:
         super().__init__()
         self.ruler, self.ruler2 = parser.ruler, parser.ruler2
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse one line's text, as markdown-it does."""
+        """Parse one line's text; one in which no rule can find anything, as most cells and many paragraphs, is one token."""
+        if not _MARK.search(src):
+            if src:
+                tokens.append(Token("text", "", 0, content=src, meta={"pos": 0}))
+            return tokens
         state = _PositionedState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
 
-
-def _positioned(rule: InlineRule) -> InlineRule:
-    """Wrap a rule so that the tokens it makes hold the offset at which it began."""
-
-    def wrapped(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        start, count = state.pos, len(state.tokens)
-        done = rule(state, silent)
-        if done and not silent:
-            for token in state.tokens[count:]:
-                if "pos" not in token.meta:
-                    token.meta["pos"] = start
-                    start += len(token.content) * (token.type == "text")  # a row of stars is a token each
-        return done
-
-    return wrapped
+    def tokenize(self, state: StateInline) -> None:
+        """Try the rules at each place, and note in the tokens that one makes the offset at which it began."""
+        rules, end, deepest = self.ruler.getRules(""), state.posMax, state.md.options.maxNesting
+        while state.pos < end:
+            start, count = state.pos, len(state.tokens)
+            if state.level < deepest and any(rule(state, _FOR_REAL) for rule in rules):
+                for token in state.tokens[count:]:
+                    if "pos" not in token.meta:
+                        token.meta["pos"] = start
+                        start += len(token.content) * (token.type == "text")  # a row of stars is a token each
+            else:
+                state.pending += state.src[state.pos]
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
 
 
 def _settle_all_positions(state: StateCore) -> None:
@@ -225,11 +227,9 @@ class Locator:
 
     def inline(self, parent: Node, position: int) -> Span:
         """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
-        first = parent.map[0] if parent.map else 0
-        before = parent.content[:position]
-        row = before.count("\n")
-        within = len(before) - (before.rfind("\n") + 1)
-        text = parent.content.split("\n")[row] if parent.content else ""
-        number = first + row
+        words, number = parent.content, parent.map[0] if parent.map else 0
+        start, end = words.rfind("\n", 0, position) + 1, words.find("\n", position)
+        number += words.count("\n", 0, start)
         source = self.lines[number] if number < len(self.lines) else ""
-        return self.line(number, max(source.find(text), 0) + within + 1)
+        column = max(source.find(words[start:] if end < 0 else words[start:end]), 0)
+        return self.line(number, column + position - start + 1)

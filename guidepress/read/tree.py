@@ -12,6 +12,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
+# Blocks inside blocks, marks inside marks. markdown-it leaves out what stands in deeper blocks, which the chapter's reader reports.
+DEEPEST = 20
+
 
 @dataclass(slots=True, eq=False)
 class Node:
@@ -74,8 +77,16 @@ class Node:
                 stack += node.children[::-1]
 
 
+class TooDeepError(Exception):
+    """Say at which line (from 0) words stand inside too many marks."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def tree_of(tokens: Sequence[Token]) -> Node:
-    """Make a tree of tokens, under a root without words."""
+    """Make a tree of tokens, under a root without words; raise TooDeepError if it is deeper than what later stages can walk."""
     root = Node("root", Token("root", "", 0))
     _grow(root, tokens)
     return root
@@ -92,5 +103,7 @@ def _grow(parent: Node, tokens: Sequence[Token]) -> None:
         open_nodes[-1].children.append(node)
         if token.nesting:
             open_nodes.append(node)
+            if len(open_nodes) > DEEPEST + 1 and parent.type == "inline":
+                raise TooDeepError(parent.map[0] if parent.map else 0)
         elif token.children:
             _grow(node, token.children)

@@ -57,7 +57,7 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import BRANCHES, walk
+from guidepress.walk import BRANCHES, find
 
 RESERVED = frozenset(
     {
@@ -121,8 +121,8 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     chapters = {chapter.key: chapter for chapter in (*guide.front, *guide.chapters)}
     places: dict[str, Span] = {}
     bad: set[str] = set()
-    for node in walk(tuple(chapters.values())):
-        if isinstance(node, Block) and node.id:
+    for node in find(tuple(chapters.values()), Block):
+        if node.id:
             if node.id.rpartition("_")[0] in bad:  # what stands inside has its name from the block around it
                 bad.add(node.id)
             elif node.id in pages or _PART.match(node.id):
@@ -160,14 +160,9 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set
             short = _SHORT[type(block)]
             places[short] += 1
             identity = block.id or f"{parent}_{short}{places[short]}"
-        yield _identify(replace(block, id=identity), chapter, taken)
-
-
-def _identify(block: Any, chapter: str, taken: set[str]) -> Any:  # noqa: ANN401 - any block, returned as its own type
-    """Give ids to what stands inside a block."""
-    changes = {
-        name: tuple(_identify_all(getattr(block, name), block.id, chapter, taken))
-        for name in BRANCHES[type(block)]
-        if name in _INSIDE
-    }
-    return replace(block, **changes) if changes else block
+        inside = {
+            name: tuple(_identify_all(getattr(block, name), identity, chapter, taken))
+            for name in BRANCHES[type(block)]
+            if name in _INSIDE
+        }
+        yield replace(block, id=identity, **inside)

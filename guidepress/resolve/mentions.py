@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from guidepress.errors import Problem
 from guidepress.model import Block, Chapter, Guide, Link, ListItem, Paragraph, Place
-from guidepress.walk import children_of
+from guidepress.walk import routes_to
+
+_TO_LINKS = routes_to(frozenset({Link}))
 
 
 def collect_mentions(guide: Guide, _problems: list[Problem]) -> Guide:
@@ -37,13 +39,12 @@ def _links(node: object, block: str) -> Iterator[tuple[Link, str]]:
     stack: list[tuple[object, str, bool]] = [(node, block, False)]
     while stack:
         item, here, in_list_item = stack.pop()
-        if type(item) is tuple:
-            stack.extend((one, here, in_list_item) for one in reversed(item))
+        if isinstance(item, tuple):
+            stack += [(one, here, in_list_item) for one in item[::-1]]
         elif isinstance(item, Link):
             if item.entry:
                 yield item, here
-        else:
+        elif fields := _TO_LINKS.get(type(item)):
             if isinstance(item, Block) and not (in_list_item and isinstance(item, Paragraph)):
                 here = item.id
-            below = [(child, here, isinstance(item, ListItem)) for child in children_of(item)]
-            stack.extend(reversed(below))
+            stack += [(getattr(item, name), here, isinstance(item, ListItem)) for name in fields[::-1]]

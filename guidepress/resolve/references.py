@@ -28,7 +28,7 @@ from guidepress.model import (
 from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
 from guidepress.read.directives.form import NAME
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import Changes, rewrite, walk
+from guidepress.walk import Changes, find, rewrite
 
 _SCHEME = re.compile(r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?P<rest>.*)$", re.IGNORECASE)
 _CHAPTER = re.compile(r"^(?:\./)?(?:chapters/)?(?P<key>[^/#]+)\.md(?:#(?P<anchor>.*))?$")
@@ -71,8 +71,8 @@ def _register(guide: Guide, problems: list[Problem]) -> tuple[Entry, ...]:
     own = [
         Entry(node.id, CASE_STUDY, words_of(node.title), Place(chapter.key, node.id), span=node.span)
         for chapter in (*guide.front, *guide.chapters)
-        for node in walk(chapter)
-        if isinstance(node, CaseStudy) and CASE_STUDY in guide.link_kinds
+        for node in find(chapter, CaseStudy)
+        if CASE_STUDY in guide.link_kinds
     ]
     seen: dict[tuple[str, str], Entry] = {}
     for entry in (*own, *guide.entries):
@@ -87,9 +87,8 @@ def _index(guide: Guide) -> _Index:
     titles: dict[Place, Inlines] = {}
     for chapter in (*guide.front, *guide.chapters):
         titles[Place(chapter.key)] = chapter.title
-        for node in walk(chapter.blocks):
-            if isinstance(node, Block):
-                titles[Place(chapter.key, node.id)] = _title(node, guide)
+        for node in find(chapter.blocks, Block):
+            titles[Place(chapter.key, node.id)] = _title(node, guide)
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
     names = {place.id: place for place in titles if place.id and NAME.match(place.id)}
@@ -102,8 +101,8 @@ def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
     return {
         words_of(term).lower(): Place(chapter.key, definition.id)
         for chapter in (*guide.front, *guide.chapters)
-        for node in walk(chapter.blocks)
-        if isinstance(node, DefinitionList) and node.glossary
+        for node in find(chapter.blocks, DefinitionList)
+        if node.glossary
         for definition in node.items
         for term in definition.terms
     }

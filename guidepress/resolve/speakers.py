@@ -7,7 +7,7 @@ from dataclasses import replace
 from guidepress.errors import Problem, did_you_mean
 from guidepress.model import Block, Chapter, Entry, Guide, Speech
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import rewrite, walk
+from guidepress.walk import find, rewrite
 
 
 def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
@@ -29,7 +29,7 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
         return replace(node, pose=pose)
 
     chapters = (*guide.front, *guide.chapters)
-    marked = (node for node in walk(chapters) if isinstance(node, Block) and node.audience)
+    marked = (block for block in find(chapters, Block) if block.audience)
     written_for: tuple[Chapter | Entry | Block, ...] = (*chapters, *marked, *guide.entries)
     for written in written_for:
         for audience in written.audience:

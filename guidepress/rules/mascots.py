@@ -10,7 +10,7 @@ from guidepress.model import BulletList, NumberedList, Paragraph, Speech
 from guidepress.rules.prose import count_words, prose_of
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
-from guidepress.walk import walk
+from guidepress.walk import find
 
 FAMILY = Family("Mascots", "Mascots who say little, and are welcome each time.")
 LONGEST_SPEECH = 60
@@ -28,7 +28,7 @@ _ask, _wait = SPEECH.format(pose="welcoming", words="Ask."), SPEECH.format(pose=
 )
 def _speech_long(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Speech):
-        words = [node for node in walk(one.block) if isinstance(node, Paragraph)]
+        words = list(find(one.block, Paragraph))
         count = sum(count_words(prose_of(node.children, node.span).text) for node in words)
         if count > LONGEST_SPEECH:
             yield Fault(one.block.span, f"the mascot says {count} words", "Move what is not chat into the text.")

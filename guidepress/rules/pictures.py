@@ -11,7 +11,7 @@ from guidepress.model import Figure, InlinePicture, Paragraph, words_of
 from guidepress.rules.prose import prose_of
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
-from guidepress.walk import walk
+from guidepress.walk import find
 
 FAMILY = Family("Pictures", "Pictures that say the same to those who see them and to those who do not.")
 LONGEST_ALT = 250
@@ -31,9 +31,8 @@ def _alts(survey: Survey) -> Iterator[tuple[str, str, Span]]:
     """Yield path, text alternative and place of every picture in the chapters, and of the cover."""
     yield survey.guide.cover.picture, survey.guide.cover.alt, Span("source/guide.yaml")
     for chapter in survey.chapters:
-        for node in walk(chapter):
-            if isinstance(node, Figure | InlinePicture):
-                yield node.path, node.alt, node.span
+        for node in find(chapter, Figure, InlinePicture):
+            yield node.path, node.alt, node.span
 
 
 @FAMILY.rule(
@@ -85,7 +84,7 @@ def _alt_long(survey: Survey) -> Iterator[Fault]:
 )
 def _alt_caption(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Figure):
-        caption = " ".join(words_of(node.children) for node in walk(one.block.caption) if isinstance(node, Paragraph))
+        caption = " ".join(words_of(node.children) for node in find(one.block.caption, Paragraph))
         if one.block.alt and _bare(one.block.alt) == _bare(caption):
             yield Fault(one.block.span, "the text alternative repeats the caption", "Say in it what the picture shows.")
 

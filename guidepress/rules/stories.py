@@ -9,7 +9,7 @@ from guidepress.model import Activity, Block, BlockQuote, CaseStudy, Link, Numbe
 from guidepress.rules.prose import Prose, count_words, prose_of
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
-from guidepress.walk import walk
+from guidepress.walk import find
 
 QUOTES = Family("Quotes", "Other people's words: short, exact, and with their names.")
 CASE_STUDIES = Family("Case studies", "Stories that say whether they happened.")
@@ -28,7 +28,7 @@ _COMPLETE = {"time": "15 minutes", "group": ":group: 4 to 8 people\n", "material
 
 
 def _paragraphs(block: Block) -> list[Prose]:
-    return [prose_of(node.children, node.span) for node in walk(block) if isinstance(node, Paragraph)]
+    return [prose_of(node.children, node.span) for node in find(block, Paragraph)]
 
 
 def _length(block: Block) -> int:
@@ -114,7 +114,7 @@ def _quote_by_hand(survey: Survey) -> Iterator[Fault]:
 )
 def _case_study_source(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(CaseStudy):
-        if not one.block.illustration and not any(isinstance(node, Link) for node in walk(one.block)):
+        if not one.block.illustration and not any(find(one.block, Link)):
             hint = "Add :illustration: if it is made up; if it is true, link to where it is told."
             yield Fault(one.block.span, "nothing says whether the story is true", hint)
 

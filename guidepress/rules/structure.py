@@ -21,7 +21,7 @@ from guidepress.model import (
 from guidepress.rules.prose import Prose, count_words, prose_of
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
-from guidepress.walk import walk
+from guidepress.walk import find
 
 FAMILY = Family("Structure", "Headings and paragraphs that let readers find their way, by eye or by ear.")
 BOXES = (Activity, Callout, CaseStudy, Checklist, KeyPoints, Quote, Speech)
@@ -155,7 +155,7 @@ def _section_long(survey: Survey) -> Iterator[Fault]:
 def _words_under(section: Section) -> int:
     """Count the words up to the next heading; boxes have titles of their own and rest the eye."""
     direct = [block for block in section.blocks if not isinstance(block, Section | CaseStudy | Activity)]
-    paragraphs = (node for block in direct for node in walk(block) if isinstance(node, Paragraph))
+    paragraphs = (node for block in direct for node in find(block, Paragraph))
     return sum(count_words(prose_of(node.children, node.span).text) for node in paragraphs)
 
 

@@ -28,7 +28,7 @@ from guidepress.model import (
     Term,
 )  # fmt: skip
 from guidepress.rules.prose import Prose, prose_of, words_at
-from guidepress.walk import children_of, walk
+from guidepress.walk import children_of, find
 
 B = TypeVar("B", bound=Block)
 Node = Block | Cell | Note
@@ -124,11 +124,11 @@ class Survey:
     @cached_property
     def links(self) -> tuple[tuple[Link, Span, Chapter], ...]:
         """List the links of the chapters, each with the place of its first word."""
-        found = ((passage, node) for passage in self.passages for node in walk(passage.inlines))
         return tuple(
-            (node, _place(node, passage), passage.chapter)
-            for passage, node in found
-            if isinstance(node, Link) and passage.chapter
+            (link, _place(link, passage), passage.chapter)
+            for passage in self.passages
+            if passage.chapter
+            for link in find(passage.inlines, Link)
         )
 
     @cached_property
@@ -141,7 +141,7 @@ class Survey:
     def terms(self) -> tuple[Term, ...]:
         """List the words that are linked to the glossary, in chapters and in the glossary itself."""
         within = (*(passage.inlines for passage in self.passages), *(term.definition for term in self.guide.glossary))
-        return tuple(node for node in walk(within) if isinstance(node, Term))
+        return tuple(find(within, Term))
 
 
 def _place(link: Link, passage: Passage) -> Span:

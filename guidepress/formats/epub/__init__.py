@@ -27,7 +27,7 @@ from guidepress.model import (
     Target,
     WebAddress,
 )
-from guidepress.walk import walk
+from guidepress.walk import find
 
 XHTML = "application/xhtml+xml"
 MADE = "made"  # the folder of what no file of the guide (source/) or of its styles (styles/) stands for
@@ -84,7 +84,7 @@ def _others(guide: Guide, design: Design) -> Iterator[File]:
         for licence in sorted(design.fonts.glob("OFL*.txt")):
             yield File(licence.name, "text/plain", licence.read_bytes(), role=LICENCE)
     chapters = (*guide.front, *guide.chapters)
-    in_chapters = {node.path for node in walk(chapters) if isinstance(node, Figure | InlinePicture | EasyReadRow)}
+    in_chapters = {node.path for node in find(chapters, Figure, InlinePicture, EasyReadRow)}
     for name, picture in guide.pictures.items():
         if name != guide.cover.picture or name in in_chapters:  # the cover is one picture, with its words
             yield File(_picture_name(picture), picture.media_type, picture.data)
