@@ -21,7 +21,7 @@ _OURS = """
 import sys, time
 from pathlib import Path
 from guidepress.pipeline import load
-import guidepress.read.guide, guidepress.resolve
+import lxml.etree, guidepress.read.guide, guidepress.resolve
 start = time.perf_counter()
 guide, problems = load(Path(sys.argv[1]))
 print(time.perf_counter() - start)

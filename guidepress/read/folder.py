@@ -75,7 +75,8 @@ class Folder:
 
     def _has_odd_characters(self, name: str, text: str) -> bool:
         """Report characters that no page can show, and that neither XML nor YAML allow."""
-        found = False
+        if not ODD.search(text):
+            return False
         for number, line in enumerate(text.split("\n"), start=1):
             if odd := ODD.search(line):
                 hint = "Delete it; it may not be visible in your editor. Typing the line again helps."
@@ -86,8 +87,7 @@ class Folder:
                     f"this line holds a character that cannot be shown (U+{ord(odd[0]):04X})",
                     hint,
                 )
-                found = True
-        return found
+        return True
 
     @staticmethod
     def _near(path: Path, home: Path) -> str:

@@ -109,14 +109,15 @@ def _shorten(md: MarkdownIt) -> None:
 
     Most lines of a guide are such, and the parser asks every rule about each.
     """
-    fitting = [
-        rule.fn for rule in md.block.ruler.__rules__ if rule.name in {"table", "lheading", "deflist", "paragraph"}
-    ]
+    rules = {rule.name: rule.fn for rule in md.block.ruler.__rules__}
+    fitting = [rules[name] for name in ("table", "lheading", "deflist", "paragraph")]
+    alone = [rules[name] for name in ("deflist", "paragraph")]
 
     def words(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         if not state.src[state.bMarks[start] + state.tShift[start]].isalpha() or state.is_code_block(start):
             return False
-        return any(rule(state, start, end, silent) for rule in fitting)
+        last = start + 1 >= end or state.isEmpty(start + 1)
+        return any(rule(state, start, end, silent) for rule in (alone if last else fitting))
 
     first, *_ = md.block.ruler.__rules__
     md.block.ruler.before(first.name, "words", words)

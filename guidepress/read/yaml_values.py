@@ -17,6 +17,7 @@ from guidepress.read.folder import ODD
 
 # libyaml is ten times as fast; where it is missing PyYAML reads the same.
 DEEPEST = 30
+_OPENERS = "-?:[{"  # what can begin a list or a group
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 )
@@ -47,7 +48,7 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
     a few lines of anchors can grow into gigabytes.
     """
     try:
-        deep = _first_too_deep(text)
+        deep = _first_too_deep(text) if sum(map(text.count, _OPENERS)) > DEEPEST else None
         if deep:
             span = Span(file, deep.line + first_line, deep.column + 1)
             problems.append(
@@ -101,6 +102,7 @@ class _Builder:
 
     def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
         self.file, self.first_line, self.problems = file, first_line, problems
+        self.loader = yaml.SafeLoader("")
         self.spans: dict[Path, Span] = {}
         self.open: list[int] = []
         self.seen: set[int] = set()
@@ -129,9 +131,8 @@ class _Builder:
     def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML holds any plain value
         if node.tag not in _TAGS:
             return str(node.value)
-        loader = yaml.SafeLoader("")
         try:
-            value = loader.construct_object(node)
+            value = self.loader.construct_object(node)
         except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             self.problems.append(
                 Problem(
@@ -142,8 +143,6 @@ class _Builder:
                 )
             )
             return str(node.value)
-        finally:
-            loader.dispose()
         if isinstance(value, str) and (odd := ODD.search(value)):
             message = f"this holds a character that cannot be shown (U+{ord(odd[0]):04X})"
             self.problems.append(Problem(self.place(node), "odd-character", message, "Delete it."))

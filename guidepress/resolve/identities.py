@@ -11,7 +11,8 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -57,7 +58,7 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import BRANCHES, find
+from guidepress.walk import BRANCHES, altered, find
 
 RESERVED = frozenset(
     {
@@ -74,7 +75,6 @@ RESERVED = frozenset(
         "landmarks",
     }
 )
-_INSIDE = frozenset({"blocks", "items", "caption"})
 _KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _PART = re.compile(r"^part-[0-9]+$")
 _SHORT: dict[type[Block], str] = {
@@ -85,6 +85,9 @@ _SHORT: dict[type[Block], str] = {
     Grid: "grid", Card: "card", ButtonLink: "button", Worksheet: "worksheet", WritingLines: "lines", TickBoxes: "boxes",
     ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Todo: "todo",
 }  # fmt: skip
+# The fields of each block that hold other blocks.
+_KINDS: tuple[type[Block], ...] = (Section, *_SHORT)
+_BLOCKS_INSIDE = {kind: tuple(sorted({"blocks", "items", "caption"} & set(BRANCHES[kind]))) for kind in _KINDS}
 
 
 def slug(words: str) -> str:
@@ -117,29 +120,35 @@ def _check_keys(guide: Guide, problems: list[Problem]) -> None:
 
 
 def _check_unique(guide: Guide, problems: list[Problem]) -> None:
-    pages = {chapter.key for chapter in (*guide.front, *guide.chapters)} | RESERVED
     chapters = {chapter.key: chapter for chapter in (*guide.front, *guide.chapters)}
-    places: dict[str, Span] = {}
-    bad: set[str] = set()
-    for node in find(tuple(chapters.values()), Block):
-        if node.id:
-            if node.id.rpartition("_")[0] in bad:  # what stands inside has its name from the block around it
-                bad.add(node.id)
-            elif node.id in pages or _PART.match(node.id):
-                bad.add(node.id)
-                hint = "Choose another name."
-                problems.append(Problem(node.span, "name-taken", f"'{node.id}' is the name of a page", hint))
-            elif node.id in places:
-                bad.add(node.id)
-                hint = f"It is used at {places[node.id]} already; choose another."
-                problems.append(Problem(node.span, "name-twice", f"the name '{node.id}' stands twice", hint))
-            places.setdefault(node.id, node.span)
+    blocks = tuple(find(tuple(chapters.values()), Block))
+    names = {block.id for block in blocks}
+    pages = names & (RESERVED | chapters.keys()) | {name for name in names if _PART.match(name)}
+    if pages or len(names) < len(blocks):
+        _report_names(blocks, pages, problems)
     terms = Counter(term.id for term in guide.glossary)
     problems.extend(
         Problem(term.span, "term-twice", f"'{term.term}' is explained twice", "Keep one of the two.")
         for term in guide.glossary
         if terms[term.id] > 1
     )
+
+
+def _report_names(blocks: Iterable[Block], pages: AbstractSet[str], problems: list[Problem]) -> None:
+    places: dict[str, Span] = {}
+    bad: set[str] = set()
+    for block in blocks:
+        if block.id.rpartition("_")[0] in bad:  # what stands inside has its name from the block around it
+            bad.add(block.id)
+        elif block.id in pages:
+            bad.add(block.id)
+            message = f"'{block.id}' is the name of a page"
+            problems.append(Problem(block.span, "name-taken", message, "Choose another name."))
+        elif block.id in places:
+            bad.add(block.id)
+            hint = f"It is used at {places[block.id]} already; choose another."
+            problems.append(Problem(block.span, "name-twice", f"the name '{block.id}' stands twice", hint))
+        places.setdefault(block.id, block.span)
 
 
 def _identify_chapter(chapter: Chapter) -> Chapter:
@@ -149,7 +158,7 @@ def _identify_chapter(chapter: Chapter) -> Chapter:
 
 def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set[str]) -> Iterator[Any]:
     """Give ids to sibling blocks: sections by heading, others by kind and place."""
-    places: Counter[str] = Counter()
+    places: dict[str, int] = {}
     for block in blocks:
         if isinstance(block, Section):
             identity = block.id or f"{chapter}.{slug(words_of(block.title)) or 'section'}"
@@ -158,11 +167,9 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set
             taken.add(identity)
         else:
             short = _SHORT[type(block)]
-            places[short] += 1
+            places[short] = places.get(short, 0) + 1
             identity = block.id or f"{parent}_{short}{places[short]}"
-        inside = {
-            name: tuple(_identify_all(getattr(block, name), identity, chapter, taken))
-            for name in BRANCHES[type(block)]
-            if name in _INSIDE
-        }
-        yield replace(block, id=identity, **inside)
+        inside: dict[str, tuple[Any, ...]] = {}
+        for name in _BLOCKS_INSIDE[type(block)]:
+            inside[name] = tuple(_identify_all(getattr(block, name), identity, chapter, taken))
+        yield altered(block, id=identity, **inside)

@@ -30,6 +30,8 @@ def number(guide: Guide, _problems: list[Problem]) -> Guide:
 
 def _number_notes(chapter: Chapter) -> Chapter:
     """Number the notes in the order in which they are first called, and give each call an id."""
+    if not chapter.notes:
+        return chapter
     numbers: dict[str, int] = {}
     names = _names(chapter)
     calls: dict[str, list[str]] = {}

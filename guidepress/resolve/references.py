@@ -11,6 +11,7 @@ from guidepress.errors import Problem, did_you_mean
 from guidepress.model import (
     Block,
     CaseStudy,
+    Chapter,
     DefinitionList,
     Entry,
     Figure,
@@ -19,7 +20,6 @@ from guidepress.model import (
     Link,
     Place,
     Reference,
-    Section,
     Term,
     Text,
     WebAddress,
@@ -38,15 +38,24 @@ CASE_STUDY = "case-study"
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Hold what can be linked to: titles by place, entries by kind and id, terms by their words."""
+    """Hold what can be linked to: chapters and blocks by page and id, entries by kind and id, terms by their words."""
 
-    titles: Mapping[Place, Inlines]
+    places: Mapping[tuple[str, str], Chapter | Block]
+    words: Mapping[str, str]
     entries: Mapping[tuple[str, str], Entry]
     terms: Mapping[str, Place]
     names: Mapping[str, Place]
     pages: frozenset[str]
     kinds: tuple[str, ...]
     unread: frozenset[str]
+
+    def title(self, place: Place) -> Inlines:
+        """Return the title of what stands at a place, or nothing when it has none."""
+        node = self.places[place.page, place.id]
+        if isinstance(node, Figure):
+            return (Text(self.words["figure"].format(number=node.number)),) if node.number else ()
+        title: Inlines = getattr(node, "title", ())
+        return title
 
     @property
     def lacks_chapters(self) -> bool:
@@ -84,16 +93,17 @@ def _register(guide: Guide, problems: list[Problem]) -> tuple[Entry, ...]:
 
 
 def _index(guide: Guide) -> _Index:
-    titles: dict[Place, Inlines] = {}
+    places: dict[tuple[str, str], Chapter | Block] = {}
     for chapter in (*guide.front, *guide.chapters):
-        titles[Place(chapter.key)] = chapter.title
+        places[chapter.key, ""] = chapter
         for node in find(chapter.blocks, Block):
-            titles[Place(chapter.key, node.id)] = _title(node, guide)
+            places[chapter.key, node.id] = node
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
-    names = {place.id: place for place in titles if place.id and NAME.match(place.id)}
-    pages = frozenset(place.page for place in titles)
-    return _Index(titles, entries, terms, names, pages, tuple(guide.link_kinds), frozenset(guide.unread))
+    names = {name: Place(page, name) for page, name in places if name and NAME.match(name)}
+    pages = frozenset(chapter.key for chapter in (*guide.front, *guide.chapters))
+    kinds, unread = tuple(guide.link_kinds), frozenset(guide.unread)
+    return _Index(places, guide.words, entries, terms, names, pages, kinds, unread)
 
 
 def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
@@ -106,15 +116,6 @@ def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
         for definition in node.items
         for term in definition.terms
     }
-
-
-def _title(node: Block, guide: Guide) -> Inlines:
-    if isinstance(node, Section):
-        return node.title
-    if isinstance(node, Figure):
-        return (Text(guide.words["figure"].format(number=node.number)),) if node.number else ()
-    title: Inlines = getattr(node, "title", ())
-    return title
 
 
 def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
@@ -185,15 +186,15 @@ class _Settler:
         found = self._find(page, anchor)
         if found is None:
             known = [
-                place.id.removeprefix(f"{page}.")
-                for place, title in self.index.titles.items()
-                if place.page == page and place.id and title
+                name.removeprefix(f"{page}.")
+                for where, name in self.index.places
+                if where == page and name and self.index.title(Place(page, name))
             ]
             sections = [name for name in known if NAME.match(name)]
             hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
             return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
         # a title may itself hold links and calls of notes, which cannot stand inside a link
-        children = node.children or (Text(words_of(self.index.titles[found])),)
+        children = node.children or (Text(words_of(self.index.title(found))),)
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
         return Link(children, found)
@@ -202,5 +203,5 @@ class _Settler:
         if not anchor:
             return Place(page)
         candidates = (Place(page, f"{page}.{anchor}"), Place(page, anchor))
-        here = next((place for place in candidates if place in self.index.titles), None)
+        here = next((place for place in candidates if (page, place.id) in self.index.places), None)
         return here or (self.index.names.get(anchor) if page == self.page else None)
