@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -29,8 +30,8 @@ def make_long_guide(folder: Path, pages: int) -> int:
         words += len(path.read_text("utf-8").split())
     while words < wanted:
         copy += 1
-        for stem, text in originals.items():
-            text = _renamed(text, originals.keys(), names, copy)
+        for stem, original in originals.items():
+            text = _renamed(original, originals.keys(), names, copy)
             (chapters / f"{stem}-{copy}.md").write_text(text, "utf-8")
             made.append(f"{stem}-{copy}.md")
             words += len(text.split())
@@ -40,13 +41,13 @@ def make_long_guide(folder: Path, pages: int) -> int:
     return words
 
 
-def _renamed(text: str, chapters: object, names: set[str], copy: int) -> str:
+def _renamed(text: str, chapters: Collection[str], names: Collection[str], copy: int) -> str:
     """Give a chapter's names, and the links to them, a number."""
     text = _NAME.sub(lambda name: f"{name[0]}-{copy}", text)
 
     def link(found: re.Match[str]) -> str:
         kind, sign, name = found[0].rpartition(":" if ":" in found[0] else "#")
         known = names if sign else chapters
-        return f"{kind}{sign}{name}-{copy}" if name in known else found[0]  # type: ignore[operator]  # both hold names
+        return f"{kind}{sign}{name}-{copy}" if name in known else found[0]
 
     return _LOCAL.sub(link, text)

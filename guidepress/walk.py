@@ -60,9 +60,9 @@ def _below(kind: type) -> frozenset[type]:
 @cache
 def routes_to(wanted: frozenset[type]) -> Routes:
     """Name for each type of node the fields that hold, or lead to, nodes of the types wanted."""
+    leading = {kind for kind in _INSIDE if kind in wanted or wanted & _below(kind)}
     return {
-        kind: tuple(name for name, inside in fields.items() if wanted & inside.union(*map(_below, inside)))
-        for kind, fields in _INSIDE.items()
+        kind: tuple(name for name, inside in fields.items() if inside & leading) for kind, fields in _INSIDE.items()
     }
 
 

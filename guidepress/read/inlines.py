@@ -77,7 +77,7 @@ class InlineReader:
             elif node.type == "inline":
                 found += self._children(node, node)
             else:
-                found.extend(self._one(node, node))
+                found += self._one(node, node)
         return _merge(found)
 
     def _children(self, node: Node, line: Node) -> list[Inline]:
@@ -99,10 +99,10 @@ class InlineReader:
     # One method for each type of markdown-it's tokens.
 
     def _text(self, node: Node, line: Node) -> Iterable[Inline]:
-        span = self._span(node, line)
-        if "[" in node.content or "]" in node.content:
+        words = node.content
+        if "[" in words or "]" in words:
             self._report_left_over(node, line)
-        return [Text(node.content, ((0, span),))] if node.content else []
+        return (Text(words, ((0, self._span(node, line)),)),) if words else ()
 
     def _report_left_over(self, node: Node, line: Node) -> None:
         """Report what looks like a link or a call of a note, and is none."""
@@ -203,11 +203,10 @@ def note_key(node: Node) -> str:
     return str(node.meta.get("label") or f"^{node.meta['id']}")
 
 
-def _merge(found: Iterable[Inline]) -> Inlines:
+def _merge(found: list[Inline]) -> Inlines:
     """Join neighbouring pieces of text."""
-    found = tuple(found)
     if len(found) < 2:  # noqa: PLR2004 - one has no neighbour
-        return found
+        return tuple(found)
     merged: list[Inline] = []
     for inline in found:
         last = merged[-1] if merged else None

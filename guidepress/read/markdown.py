@@ -51,6 +51,9 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
     md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
+    md.core.ruler.disable(
+        "normalize"
+    )  # texts have plain line ends, and no character that cannot be shown, when they come here
     _remember_notes(md)
     _remember_positions(md)
     _shorten(md)
@@ -71,6 +74,7 @@ def parse(text: str, language: str) -> tuple[Node, Mapping[str, Any]]:
 
 def parse_line(text: str, language: str) -> Node:
     """Parse words without blocks, as a definition in the glossary."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     tokens = _parser(quotes_for(language)).parseInline(text, {WRITTEN_NOTES: []})
     tokens[0].map = [0, text.count("\n") + 1]
     return tree_of(tokens)

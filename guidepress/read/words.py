@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import yaml
 
+from guidepress.read.yaml_values import LOADER
+
 
 @cache
 def standard_words(language: str) -> Mapping[str, str]:
@@ -15,7 +17,8 @@ def standard_words(language: str) -> Mapping[str, str]:
     for name in (*_names(language), "en"):
         file = files("guidepress") / "words" / f"{name}.yaml"
         if file.is_file():
-            return {key: str(value) for key, value in yaml.safe_load(file.read_text("utf-8")).items()}
+            words = yaml.load(file.read_text("utf-8"), LOADER)  # noqa: S506 - a safe loader: see yaml_values
+            return {key: str(value) for key, value in words.items()}
     message = "guidepress is not whole: words/en.yaml is missing"
     raise FileNotFoundError(message)
 

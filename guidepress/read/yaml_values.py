@@ -15,13 +15,14 @@ import yaml
 from guidepress.errors import Problem, Span
 from guidepress.read.folder import ODD
 
-# libyaml is ten times as fast; where it is missing PyYAML reads the same.
 DEEPEST = 30
+_WORDS = "tag:yaml.org,2002:str"
 _OPENERS = "-?:[{"  # what can begin a list or a group
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 )
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml is ten times as fast; where it is missing PyYAML reads the same. Neither runs code.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
 
@@ -55,7 +56,7 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
                 Problem(span, "yaml-deep", "this stands inside too many others", "Look at the indentation.")
             )
             return None
-        node = yaml.compose(text, _LOADER)
+        node = yaml.compose(text, LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(file, mark.line + first_line, mark.column + 1) if mark else Span(file)
@@ -72,7 +73,7 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
 def _first_too_deep(text: str) -> Any:  # noqa: ANN401 - a mark of the parser in C, or of that in Python
     """Find the first list or group that stands too deep in others: the parser in C would not survive thousands."""
     depth = 0
-    for event in yaml.parse(text, _LOADER):
+    for event in yaml.parse(text, LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -132,7 +133,7 @@ class _Builder:
         if node.tag not in _TAGS:
             return str(node.value)
         try:
-            value = self.loader.construct_object(node)
+            value = node.value if node.tag == _WORDS else self.loader.construct_object(node)
         except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             self.problems.append(
                 Problem(
