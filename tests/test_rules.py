@@ -35,7 +35,7 @@ from guidepress.walk import walk
 RULE_CASES = CASES / "rules"
 SEEKING = [rule for rule in RULES if rule.find]
 NEEDS_CASES = {*(rule.code for rule in SEEKING), *(code for code in BY_CODE if code.startswith("waiver-"))}
-SHOWN_ONLY = {"markdown", "too-deep"}  # their examples stand for what no short example can hold
+SHOWN_ONLY = {"markdown", "too-deep", "include-many"}  # their examples stand for what no short example can hold
 CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 
 
@@ -116,11 +116,12 @@ def test_case_fails(case: Path, lay_over: LayOver, save_goldens: bool) -> None: 
     check(case / "fails" / "expected.txt", "".join(f"{problem_text(one)}\n" for one in found), save=save_goldens)
 
 
-def pictures() -> Mapping[str, bytes]:
-    """Give the pictures that examples show."""
+def shown_files() -> Mapping[str, bytes]:
+    """Give the files that examples show or include."""
     fails = RULE_CASES / "picture-coarse" / "fails"
     return {
         "source/images/small.png": (fails / "source/images/small.png").read_bytes(),
+        "source/shared/consent.md": b"Ask first.\n",
         "source/images/drawing.png": (STOCK / "source/images/ladder.svg").read_bytes(),
     }
 
@@ -129,7 +130,7 @@ def as_chapter(rule: Rule, example: str) -> dict[str, str | bytes]:
     """Write an example as the stock guide's first chapter, under a title when it has none."""
     whole = any(line.startswith("# ") for line in f"{rule.bad}\n{rule.good}".splitlines())
     text = example if whole else f"# Chapter one\n\n{example}"
-    return {**pictures(), "source/chapters/one.md": f"{text}\n"}
+    return {**shown_files(), "source/chapters/one.md": f"{text}\n"}
 
 
 MARKDOWN = [rule for rule in RULES if rule.form == "markdown" and rule.code not in SHOWN_ONLY]

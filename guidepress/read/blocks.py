@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from guidepress.errors import Problem, Span
 from guidepress.model import (
@@ -26,9 +26,11 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read import directives
 from guidepress.read.directives.form import NAME
+from guidepress.read.folder import Folder
+from guidepress.read.inclusions import Inclusion
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
-from guidepress.read.tree import Node
+from guidepress.read.tree import Node, TooDeepError
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
 _STRAY = re.compile(r":::|```|\n\s*: ")
@@ -37,10 +39,18 @@ _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
 @dataclass(frozen=True, slots=True)
 class BlockReader:
-    """Read the blocks of one file; ``level`` is that of the heading they stand under."""
+    """Read the blocks of one file; ``level`` is that of the heading they stand under.
+
+    ``chain`` names the files (below source/) that include one another, this one last; ``inclusions`` gathers all that a chapter includes;
+    ``heading_offset`` is how many levels its headings stand lower than they are written.
+    """
 
     inlines: InlineReader
     level: int = 1
+    folder: Folder | None = None
+    chain: tuple[str, ...] = ("",)
+    inclusions: list[Inclusion] = field(default_factory=list)
+    heading_offset: int = 0
 
     @property
     def where(self) -> Locator:
@@ -49,11 +59,16 @@ class BlockReader:
 
     def at_level(self, level: int) -> BlockReader:
         """Return a reader for blocks under a heading of ``level``."""
-        return BlockReader(self.inlines, level)
+        return replace(self, level=level)
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
         """Note a problem that stops the build."""
         self.inlines.problems.append(Problem(span, code, message, hint))
+
+    def report_too_deep(self, error: TooDeepError) -> None:
+        """Note that the file cannot be read, because words stand inside too many marks."""
+        hint = "Take some of the stars, underscores or brackets away."
+        self.report(self.where.line(error.line), "too-deep", "words stand inside too many marks here", hint)
 
     def warn(self, span: Span, code: str, message: str, hint: str = "") -> None:
         """Note a problem that does not stop the build."""

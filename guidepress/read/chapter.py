@@ -11,6 +11,7 @@ from guidepress.errors import Span
 from guidepress.model import NOWHERE, Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
 from guidepress.read.folder import Folder
+from guidepress.read.inclusions import Inclusion, expanded
 from guidepress.read.inlines import InlineReader, note_key
 from guidepress.read.markdown import WRITTEN_NOTES, Definitions, Locator, parse
 from guidepress.read.schema import FrontMatter
@@ -28,32 +29,34 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     if text is None:
         return None
     where = Locator(f"source/{path}", tuple(text.split("\n")))
-    reader = BlockReader(InlineReader(where, folder.problems, language))
+    reader = BlockReader(InlineReader(where, folder.problems, language), folder=folder, chain=(path,))
     try:
         return _chapter(folder, name, reader, *parse(text, language))
     except TooDeepError as error:
-        hint = "Take some of the stars, underscores or brackets away."
-        reader.report(where.line(error.line), "too-deep", "words stand inside too many marks here", hint)
+        reader.report_too_deep(error)
         return None
 
 
 def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Mapping[str, Any]) -> Chapter:
     where = reader.where
-    _report_depth(reader, root)
     front, promise_span = _front_matter(folder, root, where)
     title, nodes = _title(reader, list(root.children))
-    notes = tuple(_notes(reader, root))
-    _report_written_notes(reader, env)
-    _report_definitions(reader, env)
+    blocks = nest(reader, nodes)
+    files = (Inclusion(reader, root, env), *reader.inclusions)
+    for file in files:
+        _report_depth(file.reader, file.root)
+        _report_written_notes(file.reader, file.record)
+        _report_definitions(file.reader, file.record)
+    waivers = (waiver for file in files for waiver in read_waivers(file.root, file.reader.where))
     return Chapter(
         key=PurePosixPath(name).stem,
         title=title,
-        blocks=nest(reader, nodes),
+        blocks=blocks,
         promise=reader.inlines.typographic(front.promise or ""),
         promise_span=promise_span,
         audience=tuple(front.audience),
-        notes=notes,
-        waivers=tuple(sorted(read_waivers(root, where), key=lambda waiver: waiver.span)),
+        notes=tuple(note for file in files for note in _notes(file.reader, file.root)),
+        waivers=tuple(sorted(waivers, key=lambda waiver: waiver.span)),
         span=Span(where.file, 1, 1),
     )
 
@@ -109,6 +112,7 @@ class _Open:
     """Collect what stands under one heading."""
 
     level: int
+    reader: BlockReader
     node: Node | None = None
     name: str = ""
     blocks: list[Block] = field(default_factory=list)
@@ -116,30 +120,32 @@ class _Open:
 
 def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     """Put blocks into the sections that they stand under; report titles and levels that do not fit."""
-    stack = [_Open(1)]
+    stack = [_Open(1, reader)]
     targets: list[Node] = []
-    for node in nodes:
+    for here, node in expanded(reader, nodes):
         if node.type == "myst_target":
             targets.append(node)
             continue
         if node.type != "heading":
-            stack[-1].blocks.extend(reader.at_level(stack[-1].level).read([*targets, node]))
+            stack[-1].blocks.extend(here.at_level(stack[-1].level).read([*targets, node]))
             targets.clear()
             continue
-        level = _level(reader, node, stack[-1].level)
+        level = _level(here, node, stack[-1].level)
         while stack[-1].level >= level:
-            _close(reader, stack)
-        stack.append(_Open(level, node, name=reader.target(targets[-1]) if targets else ""))
+            _close(stack)
+        stack.append(_Open(level, here, node, name=here.target(targets[-1]) if targets else ""))
         targets.clear()
     while len(stack) > 1:
-        _close(reader, stack)
+        _close(stack)
     return tuple(stack[0].blocks)
 
 
 def _level(reader: BlockReader, node: Node, above: int) -> int:
-    level = int(node.tag[1])
+    level = int(node.tag[1]) + reader.heading_offset
     if level == 1:
         hint = "Use ## for a section; the title, with one #, stands once in a chapter."
+        if len(reader.chain) > 1:
+            hint += " Or write :heading-offset: 1 where the file is included."
         reader.report(reader.where.block(node), "second-title", "the chapter has a second title", hint)
         return 2
     if level > above + 1:
@@ -150,10 +156,11 @@ def _level(reader: BlockReader, node: Node, above: int) -> int:
     return level
 
 
-def _close(reader: BlockReader, stack: list[_Open]) -> None:
+def _close(stack: list[_Open]) -> None:
     done = stack.pop()
     if done.node is None:
         return
+    reader = done.reader
     span = reader.where.block(done.node)
     title = reader.inlines.read(done.node.children)
     if not title:
@@ -174,7 +181,7 @@ def _notes(reader: BlockReader, root: Node) -> Iterator[Note]:
             reader.report(span, "note-content", "a note holds paragraphs only", hint)
         for words in paragraphs:
             _report_calls(reader, words, "a note cannot call another note", "Put what it says into this note.")
-        yield Note(key=note_key(node), paragraphs=tuple(paragraphs), span=span)
+        yield Note(key=reader.inlines.note_prefix + note_key(node), paragraphs=tuple(paragraphs), span=span)
 
 
 def _report_written_notes(reader: BlockReader, env: Mapping[str, Any]) -> None:

@@ -38,12 +38,17 @@ _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 @dataclass(frozen=True, slots=True)
 class InlineReader:
-    """Read inlines of one file in one language; faults go to ``problems``. ``notes`` tells whether they can call notes."""
+    """Read inlines of one file in one language; faults go to ``problems``.
+
+    ``notes`` tells whether they can call notes, ``note_prefix`` is what tells these from those of other files.
+
+    """
 
     where: Locator
     problems: list[Problem]
     language: str
     notes: bool = True
+    note_prefix: str = ""
 
     def typographic(self, words: str) -> str:
         """Make the quotation marks of plain words curly."""
@@ -154,7 +159,7 @@ class InlineReader:
         if not self.notes:
             self._report_note(span)
             return []
-        return [NoteCall(note_key(node), span=span)]
+        return [NoteCall(self.note_prefix + note_key(node), span=span)]
 
     def _report_note(self, span: Span) -> None:
         hint = "Say it in the words themselves, or in a chapter."

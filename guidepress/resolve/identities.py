@@ -147,6 +147,8 @@ def _report_names(blocks: Iterable[Block], pages: AbstractSet[str], problems: li
         elif block.id in places:
             bad.add(block.id)
             hint = f"It is used at {places[block.id]} already; choose another."
+            if places[block.id] == block.span:
+                hint = "The file is included more than once; take the name away."
             problems.append(Problem(block.span, "name-twice", f"the name '{block.id}' stands twice", hint))
         places.setdefault(block.id, block.span)
 

@@ -162,6 +162,31 @@ BLOCKS.rules.append(
     )
 )  # fmt: skip
 BLOCKS.error(
+    "include-circle", "Include no file in itself.",
+    "Its words would go on without end.",
+    ":::{include} chapters/one.md\n:::", ":::{include} shared/consent.md\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "include-many", "Include no more than 200 files in a chapter.",
+    "Files that include each other several times grow to more words than a machine can hold.",
+    "201 blocks `include` in one chapter", ":::{include} shared/consent.md\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "include-nothing", "Choose lines of an included file that hold words.",
+    "Readers would get nothing where the author meant something.",
+    ":::{include} shared/consent.md\n:start-line: 9\n:::", ":::{include} shared/consent.md\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "include-mark", "Begin or end an inclusion at words that stand in the file.",
+    "Where they are missing, nobody can tell which lines are meant.",
+    ":::{include} shared/consent.md\n:start-after: begin here\n:::", ":::{include} shared/consent.md\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "meaningless-option", "Give an option to the block that it is about.",
+    "What it says would be lost: an included file has blocks of its own.",
+    ":::{include} shared/consent.md\n:class: wide\n:::", ":::{include} shared/consent.md\n:::",
+)  # fmt: skip
+BLOCKS.error(
     "unknown-block", "Use blocks that there are.",
     "A slip in the name would lose the words.",
     ":::{tipp}\nWords.\n:::", ":::{tip}\nWords.\n:::",

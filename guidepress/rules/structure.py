@@ -186,7 +186,7 @@ def _paragraph_repeated(survey: Survey) -> Iterator[Fault]:
         if one.kind in {"paragraph", "item"} and one.prose.length >= SAME_WORDS and not one.quoted:
             place = one.prose.span(0)
             first = seen.setdefault(" ".join(one.prose.text.lower().split()), place)
-            if first is not place:
+            if first != place:  # an included file stands at its own place, however often it is included
                 yield Fault(place, f"the same words stand at {first}", "Keep one of the two, and link to it.")
 
 

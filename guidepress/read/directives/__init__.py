@@ -12,6 +12,7 @@ from guidepress.model import Block, Blocks
 from guidepress.read.directives import boxes, code, lists, pictures, screens, tables, worksheets
 from guidepress.read.directives.form import Form, build_block
 from guidepress.read.directives.myst import INSTEAD, keep_words
+from guidepress.read.inclusions import FORM, include, is_inclusion
 from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
 FAMILIES = (boxes, code, pictures, lists, tables, screens, worksheets)
 FORMS: Mapping[str, Form] = {name: form for family in FAMILIES for name, form in family.FORMS.items()}
+FORMS = {**FORMS, "include": FORM}
 
 
 def read(reader: BlockReader, node: Node) -> Block | Blocks | None:
     """Build the block of a directive, or report why it cannot be built."""
     if node.meta["head"].name in INSTEAD:
         return keep_words(reader, node)
+    if is_inclusion(node):
+        included = include(reader, node)
+        return included.reader.read(included.nodes) if included else None
     return build_block(reader, node, FORMS)

@@ -66,18 +66,26 @@ class Form:
 
 def build_block(reader: BlockReader, node: Node, forms: Mapping[str, Form]) -> Block | None:
     """Build the block of a directive, or report why it cannot be built."""
+    name = node.meta["head"].name
+    form = forms.get(name)
+    if form is None:
+        span = reader.where.block(node)
+        reader.report(span, "unknown-block", f"there is no block '{name}'", did_you_mean(name, forms))
+        return None
+    directive = read_directive(reader, node, form)
+    return _with_common(form.build(directive), directive.options) if directive else None
+
+
+def read_directive(reader: BlockReader, node: Node, form: Form) -> Directive | None:
+    """Read what a directive says, or report why it does not fit its form."""
     head: Head = node.meta["head"]
     span = reader.where.block(node)
-    form = forms.get(head.name)
-    if form is None:
-        reader.report(span, "unknown-block", f"there is no block '{head.name}'", did_you_mean(head.name, forms))
-        return None
     children = list(node.children)
     title = reader.inlines.read(children.pop(0).children) if head.argument else ()
     options = _options(reader, head, form)
     directive = Directive(reader, head, span, options, title, tuple(children))
     sound = _check_fences(reader, head, span) and _check(directive, form)
-    return _with_common(form.build(directive), options) if sound else None
+    return directive if sound else None
 
 
 def _with_common(block: Block, options: Mapping[str, str]) -> Block:
