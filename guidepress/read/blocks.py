@@ -25,11 +25,11 @@ from guidepress.model import (
     Text,
 )  # fmt: skip
 from guidepress.read import directives
-from guidepress.read.directives.form import NAME
 from guidepress.read.folder import Folder
 from guidepress.read.inclusions import Inclusion
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
+from guidepress.read.names import name_of
 from guidepress.read.tree import Node, TooDeepError
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
@@ -47,7 +47,6 @@ class BlockReader:
 
     inlines: InlineReader
     level: int = 1
-    folder: Folder | None = None
     chain: tuple[str, ...] = ("",)
     inclusions: list[Inclusion] = field(default_factory=list)
     heading_offset: int = 0
@@ -56,6 +55,11 @@ class BlockReader:
     def where(self) -> Locator:
         """Return what finds places in the file."""
         return self.inlines.where
+
+    @property
+    def folder(self) -> Folder | None:
+        """Return the folder with the guide's files."""
+        return self.inlines.folder
 
     def at_level(self, level: int) -> BlockReader:
         """Return a reader for blocks under a heading of ``level``."""
@@ -89,8 +93,8 @@ class BlockReader:
 
     def target(self, node: Node) -> str:
         """Return the name that a target gives, or report that it cannot be one."""
-        if NAME.match(node.content):
-            return node.content
+        if name := name_of(node.content):
+            return name
         hint = "Use small letters, digits and dashes, and begin with a letter: (my-name)="
         self.report(self.where.block(node), "bad-name", f"'{node.content}' cannot be a name", hint)
         return ""

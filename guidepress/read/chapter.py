@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guidepress.errors import Span
-from guidepress.model import NOWHERE, Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
+from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
 from guidepress.read.folder import Folder
+from guidepress.read.front_matter import Head, read_front_matter
 from guidepress.read.inclusions import Inclusion, expanded
 from guidepress.read.inlines import InlineReader, note_key
 from guidepress.read.markdown import WRITTEN_NOTES, Definitions, Locator, parse
-from guidepress.read.schema import FrontMatter
+from guidepress.read.names import chapter_key
 from guidepress.read.tree import DEEPEST, Node, TooDeepError
-from guidepress.read.validate import validate
 from guidepress.read.waivers import read_waivers
-from guidepress.read.yaml_values import read_yaml
 from guidepress.walk import find
 
 
@@ -29,7 +27,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     if text is None:
         return None
     where = Locator(f"source/{path}", tuple(text.split("\n")))
-    reader = BlockReader(InlineReader(where, folder.problems, language), folder=folder, chain=(path,))
+    reader = BlockReader(InlineReader(where, folder.problems, language, folder=folder), chain=(path,))
     try:
         return _chapter(folder, name, reader, *parse(text, language))
     except TooDeepError as error:
@@ -39,9 +37,12 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
 
 def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Mapping[str, Any]) -> Chapter:
     where = reader.where
-    front, promise_span = _front_matter(folder, root, where)
-    title, nodes = _title(reader, list(root.children))
-    blocks = nest(reader, nodes)
+    head = read_front_matter(folder, root, where)
+    title, nodes = _title(reader, list(root.children), head)
+    lower = bool(head.title) and any(
+        node.tag == "h1" for node in nodes
+    )  # its sections are written with one #, as MyST has it
+    blocks = nest(replace(reader, heading_offset=int(lower)), nodes)
     files = (Inclusion(reader, root, env), *reader.inclusions)
     for file in files:
         _report_depth(file.reader, file.root)
@@ -49,34 +50,24 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
         _report_definitions(file.reader, file.record)
     waivers = (waiver for file in files for waiver in read_waivers(file.root, file.reader.where))
     return Chapter(
-        key=PurePosixPath(name).stem,
+        key=chapter_key(name),
         title=title,
         blocks=blocks,
-        promise=reader.inlines.typographic(front.promise or ""),
-        promise_span=promise_span,
-        audience=tuple(front.audience),
+        promise=reader.inlines.typographic(head.front.promise or ""),
+        promise_span=head.promise_span,
+        audience=tuple(head.front.audience),
         notes=tuple(note for file in files for note in _notes(file.reader, file.root)),
         waivers=tuple(sorted(waivers, key=lambda waiver: waiver.span)),
         span=Span(where.file, 1, 1),
     )
 
 
-def _front_matter(folder: Folder, root: Node, where: Locator) -> tuple[FrontMatter, Span]:
-    """Return the lines at the chapter's head, and the place of its promise."""
-    for node in root.children:
-        if node.type == "front_matter":
-            values = read_yaml(node.content, where.file, folder.problems, first_line=2)
-            if values is None or values.data is None:
-                break
-            front = validate(values, FrontMatter, folder.problems) or FrontMatter()
-            return front, values.span(("promise",)) if front.promise else NOWHERE
-    return FrontMatter(), NOWHERE
-
-
-def _title(reader: BlockReader, nodes: list[Node]) -> tuple[Inlines, list[Node]]:
-    """Take the chapter's title from the head of ``nodes``."""
+def _title(reader: BlockReader, nodes: list[Node], head: Head) -> tuple[Inlines, list[Node]]:
+    """Take the chapter's title from the head of ``nodes``, or from the lines above them."""
     nodes = [node for node in nodes if node.type not in {"front_matter", "footnote_block"}]
     first = next((index for index, node in enumerate(nodes) if node.type == "heading"), None)
+    if head.title and not _repeats(reader, nodes, first, head.title):
+        return reader.inlines.plain(head.title, head.title_span), nodes
     if first is None or nodes[first].tag != "h1":
         hint = "Begin the chapter with a line like this: # The first conversation"
         reader.report(Span(reader.where.file, 1, 1), "no-title", "the chapter has no title", hint)
@@ -91,6 +82,14 @@ def _title(reader: BlockReader, nodes: list[Node]) -> tuple[Inlines, list[Node]]
     title = reader.inlines.read(nodes[first].children)
     _report_calls(reader, title, "the chapter's title cannot call a note", "Call the note in the text below it.")
     return title, nodes[first + 1 :]
+
+
+def _repeats(reader: BlockReader, nodes: list[Node], first: int | None, title: str) -> bool:
+    """Tell whether the first heading says what the lines at the chapter's head give as its title."""
+    if first is None or nodes[first].tag != "h1":
+        return False
+    words = "".join(child.content for child in nodes[first].below() if child.type == "text")
+    return " ".join(words.split()) == " ".join(reader.inlines.typographic(title).split())
 
 
 def _report_calls(reader: BlockReader, inlines: Inlines, message: str, hint: str) -> None:

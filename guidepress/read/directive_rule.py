@@ -15,7 +15,9 @@ from markdown_it.rules_block import StateBlock
 _OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
 # Directives whose body is no Markdown.
-LITERAL = frozenset({"code-block", "code", "csv-table", "math", "eval-rst", "raw", "mermaid"})
+LITERAL = frozenset(
+    {"code-block", "code", "csv-table", "math", "eval-rst", "raw", "mermaid", "myst", "graphviz", "plantuml"}
+)
 _CLOSING = re.compile(r"(?P<fence>:{3,}|`{3,})[ \t]*$")
 
 

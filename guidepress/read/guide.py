@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from string import Formatter
 
 from guidepress.errors import Problem, Span, did_you_mean
@@ -32,6 +32,7 @@ from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
 from guidepress.read.markdown import Locator, parse_line, typographic
+from guidepress.read.names import chapter_key
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.tree import TooDeepError
@@ -161,14 +162,14 @@ class _Assembly:
         return tuple(chapter for chapter in read if chapter is not None)
 
     def chapter(self, name: str, asked: Span) -> Chapter | None:
-        key = PurePosixPath(name).stem
+        inner = name.removeprefix("chapters/")
+        key = chapter_key(inner)
         if key in self.keys:
             hint = "Name each chapter once, and give each file a name of its own."
             message = f"the chapter '{key}' stands in the guide twice"
             self.folder.report(asked, "chapter-twice", message, hint)
             return None
         self.keys[key] = name
-        inner = name.removeprefix("chapters/")
         if inner != name and not self.folder.exists(f"chapters/{name}"):
             message = f"there is no file source/chapters/{name}"
             self.folder.report(asked, "missing-file", message, f"Leave out chapters/: {inner}")

@@ -6,10 +6,8 @@ own, so that every problem in them is told at its own file and line.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from guidepress.model import Block, CodeBlock
@@ -59,7 +57,7 @@ def include(reader: BlockReader, node: Node) -> Inclusion | None:
     if directive is None or not directive.head.argument:
         return None
     _report_common(directive)
-    path = _path(directive)
+    path = reader.inlines.file(directive.head.argument)
     if path in reader.chain:
         hint = "Take one of the two blocks 'include' away."
         reader.report(directive.span, "include-circle", f"'{path}' includes itself, by way of other files", hint)
@@ -98,15 +96,6 @@ def _parsed(directive: Directive, path: str, text: str) -> Inclusion | None:
         return None
     outer.inclusions.append(included)
     return included
-
-
-def _path(directive: Directive) -> str:
-    """Find the file that is meant: below source/, as pictures are named, or beside the file that includes it, as MyST has it."""
-    name = directive.head.argument
-    beside = posixpath.normpath(PurePosixPath(directive.reader.chain[-1]).parent / name)
-    folder = directive.reader.folder
-    there = folder is not None and not folder.exists(name) and not beside.startswith("..") and folder.exists(beside)
-    return beside if there else name
 
 
 def _text(directive: Directive, path: str) -> str | None:
@@ -158,7 +147,7 @@ def _number(directive: Directive, option: str, missing: int = 0) -> int:
 
 def _listing(directive: Directive) -> Block:
     """Show the file as it is written."""
-    text = _text(directive, _path(directive)) or ""
+    text = _text(directive, directive.reader.inlines.file(directive.head.argument)) or ""
     syntax = directive.options.get("code", "")
     return CodeBlock(id=directive.name, span=directive.span, text=text.strip("\n") + "\n", syntax=syntax)
 

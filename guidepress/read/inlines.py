@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from guidepress.model import (
     Value,
     words_of,
 )  # fmt: skip
+from guidepress.read.folder import Folder
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.read.tree import Node
@@ -49,6 +51,7 @@ class InlineReader:
     language: str
     notes: bool = True
     note_prefix: str = ""
+    folder: Folder | None = None
 
     def typographic(self, words: str) -> str:
         """Make the quotation marks of plain words curly."""
@@ -63,6 +66,14 @@ class InlineReader:
             end = mark.end()
         found.append(Text(self.typographic(words[end:])))
         return tuple(inline for inline in found if inline != Text(""))
+
+    def file(self, name: str) -> str:
+        """Find the file that is meant, below source/: named from there, or from the folder of the file it stands in, as MyST has it."""
+        here = posixpath.dirname(self.where.file.removeprefix("source/"))
+        beside = posixpath.normpath(posixpath.join(here, name.lstrip("/") if name.startswith("/") else name))
+        if self.folder is None or self.folder.exists(name) or beside.startswith(".."):
+            return name
+        return beside if self.folder.exists(beside) else name
 
     def link(self, words: Inlines, address: str, span: Span) -> Reference:
         """Make a link; report what cannot stand in one."""
@@ -147,7 +158,7 @@ class InlineReader:
         return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
 
     def _image(self, node: Node, line: Node) -> Iterable[Inline]:
-        span, path = self._span(node, line), unquote(str(node.attrs["src"]))
+        span, path = self._span(node, line), self.file(unquote(str(node.attrs["src"])))
         alt = written_words(_merge(self._children(node, line))).strip()
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"

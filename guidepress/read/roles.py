@@ -10,7 +10,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guidepress.errors import Problem, Span, did_you_mean
-from guidepress.model import Abbreviation, Inline, Inlines, Keys, Reference, Subscript, Superscript, Term, Text
+from guidepress.model import (
+    Abbreviation,
+    Code,
+    Emphasis,
+    Inline,
+    Inlines,
+    Keys,
+    Reference,
+    Strong,
+    Subscript,
+    Superscript,
+    Term,
+    Text,
+)
 
 _WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _EXPANDED = re.compile(r"^(?P<short>[^()]+?)\s*\((?P<long>.+)\)$", re.DOTALL)
@@ -51,6 +64,12 @@ class Role:
 def read_role(role: Role, problems: list[Problem]) -> Inline:
     """Build the inline of a role, or report that there is none of that name and keep its words."""
     build = ROLES.get(role.name)
+    family, colon, _ = role.name.partition(":")
+    foreign = FOREIGN.get(family) or (colon and "Write the words alone.")
+    if build is None and foreign:
+        message = f"'{{{role.name}}}' means nothing in a guide; its words are kept"
+        problems.append(Problem(role.span, "meaningless-role", message, foreign, "warning"))
+        return Text(role.words)
     if build is None:
         message = f"'{{{role.name}}}' is not known"
         problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES)))
@@ -72,9 +91,34 @@ ROLES: Mapping[str, Build] = {
     "term": lambda role, _: Term(role.shown, role.target, span=role.span),
     "abbr": _abbreviation,
     "kbd": lambda role, _: Keys(role.content),
+    "abbreviation": _abbreviation,
+    "keyboard": lambda role, _: Keys(role.content),
+    "emphasis": lambda role, _: Emphasis(role.shown),
+    "strong": lambda role, _: Strong(role.shown),
+    "guilabel": lambda role, _: Strong(role.shown),
+    "menuselection": lambda role, _: Strong(role.shown),
+    **dict.fromkeys(("code", "literal", "samp", "command", "file", "program"), lambda role, _: Code(role.content)),
+    "subscript": lambda role, _: Subscript(role.shown),
+    "superscript": lambda role, _: Superscript(role.shown),
+    "any": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
     "sub": lambda role, _: Subscript(role.shown),
     "sup": lambda role, _: Superscript(role.shown),
     "ref": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
     "numref": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
     "doc": lambda role, _: Reference(role.given, f"{role.target.removesuffix('.md')}.md", role.span),
+}
+_CITE = "Put the source into resources.yaml and link to it: [its title](resource:its-id)."
+_PLAIN = "Write the words alone, or **strong**."
+# Roles of MyST and Sphinx that mean nothing in a guide, and what to do instead.
+FOREIGN: Mapping[str, str] = {
+    **dict.fromkeys(("cite", "footcite", "citet", "citep"), _CITE),
+    **dict.fromkeys(
+        ("del", "strike", "u", "underline", "sc", "smallcaps", "span", "div", "button", "icon", "octicon", "bdg"),
+        _PLAIN,
+    ),
+    **dict.fromkeys(
+        ("si", "chem", "eval", "raw", "ipa", "rfc", "pep", "option", "envvar", "token"), "Write the words alone."
+    ),
+    "download": "Link to a web page that has the file.",
+    "index": "Index entries are not made yet.",
 }

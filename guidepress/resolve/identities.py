@@ -57,26 +57,11 @@ from guidepress.model import (
     WritingLines,
     words_of,
 )  # fmt: skip
+from guidepress.read.names import is_own_page
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import BRANCHES, altered, find
 
-RESERVED = frozenset(
-    {
-        "index",
-        "cover",
-        "nav",
-        "contents",
-        "register",
-        "glossary",
-        "other-formats",
-        "colophon",
-        "assets",
-        "words",
-        "landmarks",
-    }
-)
 _KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-_PART = re.compile(r"^part-[0-9]+$")
 _SHORT: dict[type[Block], str] = {
     Paragraph: "p", BulletList: "list", NumberedList: "list", ListItem: "item", DefinitionList: "list",
     Definition: "item", BlockQuote: "quote", Quote: "quote", CodeBlock: "code", Divider: "divider", Table: "table",
@@ -111,10 +96,7 @@ def identify(guide: Guide, problems: list[Problem]) -> Guide:
 def _check_keys(guide: Guide, problems: list[Problem]) -> None:
     for chapter in (*guide.front, *guide.chapters):
         hint = "Rename the file, and its name in guide.yaml."
-        if chapter.key in RESERVED or _PART.match(chapter.key):
-            message = f"the name '{chapter.key}' is kept for a page that guidepress makes"
-            problems.append(Problem(Span(chapter.span.file), "reserved-name", message, hint))
-        elif not _KEY.match(chapter.key):
+        if not _KEY.match(chapter.key):
             message = "a chapter's file name holds small letters, digits and dashes only, and begins with a letter"
             problems.append(Problem(Span(chapter.span.file), "file-name", message, hint))
 
@@ -123,7 +105,7 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     chapters = {chapter.key: chapter for chapter in (*guide.front, *guide.chapters)}
     blocks = tuple(find(tuple(chapters.values()), Block))
     names = {block.id for block in blocks}
-    pages = names & (RESERVED | chapters.keys()) | {name for name in names if _PART.match(name)}
+    pages = {name for name in names if name in chapters or is_own_page(name)}
     if pages or len(names) < len(blocks):
         _report_names(blocks, pages, problems)
     terms = Counter(term.id for term in guide.glossary)

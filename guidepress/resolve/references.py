@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,12 +27,19 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
-from guidepress.read.directives.form import NAME
+from guidepress.read.names import NAME, chapter_key, name_of
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import Changes, find, rewrite
 
 _SCHEME = re.compile(r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?P<rest>.*)$", re.IGNORECASE)
-_CHAPTER = re.compile(r"^(?:\./)?(?:chapters/)?(?P<key>[^/#]+)\.md(?:#(?P<anchor>.*))?$")
+_CHAPTER = re.compile(r"^(?P<path>[^#:?]+\.md)(?:#(?P<anchor>.*))?$")
+# MyST's own addresses: how the web pages begin that they stand for, or nothing when they lead to other books and programs.
+_FOREIGN = {
+    **dict.fromkeys(("xref", "inv", "path", "project", "myst", "rrid", "github"), ""),
+    "doi": "https://doi.org/",
+    "ror": "https://ror.org/",
+    "wiki": "https://en.wikipedia.org/wiki/",
+}
 OUTWARD = frozenset({"http", "https", "mailto", "tel"})
 CASE_STUDY = "case-study"
 
@@ -68,11 +76,16 @@ def resolve_references(guide: Guide, problems: list[Problem]) -> Guide:
     guide = replace(guide, entries=_register(guide, problems))
     index = _index(guide)
 
-    def changes(page: str) -> Changes:
-        return {Reference: _Settler(index, page, problems).link, Term: lambda term: _term(term, index, problems)}
+    def changes(page: str, folder: str) -> Changes:
+        settler = _Settler(index, page, folder, problems)
+        return {Reference: settler.link, Term: lambda term: _term(term, index, problems)}
 
-    settled = map_chapters(guide, lambda chapter: rewrite(chapter, changes(chapter.key)))
-    return replace(settled, glossary=rewrite(guide.glossary, changes("glossary")))
+    def settle(chapter: Chapter) -> Chapter:
+        folder = posixpath.dirname(chapter.span.file.removeprefix("source/chapters/"))
+        return rewrite(chapter, changes(chapter.key, folder))
+
+    settled = map_chapters(guide, settle)
+    return replace(settled, glossary=rewrite(guide.glossary, changes("glossary", "")))
 
 
 def _register(guide: Guide, problems: list[Problem]) -> tuple[Entry, ...]:
@@ -136,6 +149,7 @@ class _Settler:
 
     index: _Index
     page: str
+    folder: str
     problems: list[Problem]
 
     def link(self, node: Reference) -> object:
@@ -144,14 +158,34 @@ class _Settler:
             return self.entry(node, scheme["scheme"], unquote(scheme["rest"]))
         if scheme and scheme["scheme"].lower() in OUTWARD:
             return self.outward(node)
+        if scheme and scheme["scheme"] in _FOREIGN:
+            return self.foreign(node, scheme["scheme"], scheme["rest"])
         chapter = _CHAPTER.match(node.address)
         if chapter:
-            return self.place(node, unquote(chapter["key"]), unquote(chapter["anchor"] or ""))
+            return self.place(node, self.chapter(unquote(chapter["path"])), unquote(chapter["anchor"] or ""))
         if node.address.startswith("#"):
             return self.place(node, self.page, unquote(node.address[1:]))
         kinds = "".join(f", {kind}:name" for kind in self.index.kinds)
         hint = f"Use a web address (https://…), a chapter (name.md), a section (#its-heading){kinds}."
         return self.fail(node, "bad-link", f"'{node.address}' is no address that a link can have", hint)
+
+    def foreign(self, node: Reference, scheme: str, rest: str) -> object:
+        """Link to the web page that an address of MyST stands for, or warn that it stands for none."""
+        if begin := _FOREIGN[scheme]:
+            return self.outward(replace(node, address=begin + rest))
+        hint = "Link to a web page (https://…) or to a chapter (name.md)."
+        message = f"an address that begins with '{scheme}:' leads nowhere from a guide; its words are kept"
+        self.problems.append(Problem(node.span, "meaningless-link", message, hint, "warning"))
+        return node.children or (Text(rest),)
+
+    def chapter(self, path: str) -> str:
+        """Find the chapter that is meant: named from chapters/, or from the folder of the file the link stands in."""
+        beside = posixpath.normpath(posixpath.join(self.folder, path)).lstrip("./")
+        named = posixpath.normpath(path.lstrip("/")).removeprefix("chapters/")
+        keys = [chapter_key(one) for one in (beside, named)]
+        return next(
+            (key for key in keys if key in self.index.pages or f"chapters/{key}.md" in self.index.unread), keys[1]
+        )
 
     def fail(self, node: Reference, code: str, message: str, hint: str) -> object:
         self.problems.append(Problem(node.span, code, message, hint))
@@ -202,6 +236,6 @@ class _Settler:
     def _find(self, page: str, anchor: str) -> Place | None:
         if not anchor:
             return Place(page)
-        candidates = (Place(page, f"{page}.{anchor}"), Place(page, anchor))
-        here = next((place for place in candidates if (page, place.id) in self.index.places), None)
-        return here or (self.index.names.get(anchor) if page == self.page else None)
+        names = (f"{page}.{anchor}", anchor, name_of(anchor))
+        here = next((Place(page, name) for name in names if name and (page, name) in self.index.places), None)
+        return here or (self.index.names.get(name_of(anchor)) if page == self.page else None)

@@ -161,6 +161,23 @@ BLOCKS.rules.append(
         ":::{toctree}\none.md\n:::\n\nWords.", "Words.",
     )
 )  # fmt: skip
+MARKDOWN.rules.extend((
+    Rule(
+        "meaningless-key", MARKDOWN.name, "warning", "Leave out lines at a chapter's head that mean something only in another program.",
+        "What they were to do is not done; what a guide is and who made it stands in guide.yaml.",
+        "---\nkernelspec: python3\n---\n\n# A title\n\nWords.", "# A title\n\nWords.",
+    ),
+    Rule(
+        "meaningless-role", MARKDOWN.name, "warning", "Leave out roles that mean something only in another program.",
+        "Their words are kept, but what they were to do is not done.",
+        "As {cite}`arnstein` says.", "As [Arnstein](resource:ladder) says.",
+    ),
+    Rule(
+        "meaningless-link", MARKDOWN.name, "warning", "Link to what readers of the guide can reach.",
+        "The address leads somewhere from one program's books only; readers would get words without a link.",
+        "See [the manual](xref:manual).", "See [the manual](https://example.org/manual).",
+    ),
+))  # fmt: skip
 BLOCKS.error(
     "include-circle", "Include no file in itself.",
     "Its words would go on without end.",

@@ -125,10 +125,6 @@ _rule(
     "The name becomes part of addresses.", "chapters: ['my chapter?.md']", "chapters: [my-chapter.md]",
 )  # fmt: skip
 _rule(
-    "reserved-name", "Give a chapter a name that guidepress does not use itself.",
-    "The glossary and the register have pages of their own.", "chapters: [glossary.md]", "chapters: [words.md]",
-)  # fmt: skip
-_rule(
     "unknown-kind",
     "Give an entry a kind that guide.yaml declares.",
     "Without one it has no symbol.",

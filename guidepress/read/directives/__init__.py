@@ -25,7 +25,8 @@ FORMS = {**FORMS, "include": FORM}
 
 def read(reader: BlockReader, node: Node) -> Block | Blocks | None:
     """Build the block of a directive, or report why it cannot be built."""
-    if node.meta["head"].name in INSTEAD:
+    name = node.meta["head"].name
+    if name in INSTEAD or ":" in name:  # a colon is in the names that extensions of Sphinx have
         return keep_words(reader, node)
     if is_inclusion(node):
         included = include(reader, node)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block, Blocks, Inlines
 from guidepress.read.directive_rule import Head
+from guidepress.read.names import name_of
 from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
 COMMON = ("name", "class", "lang", "audience")
-NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
@@ -35,7 +35,7 @@ class Directive:
     @property
     def name(self) -> str:
         """Return the id that the author gave, or nothing."""
-        return self.options.get("name", "")
+        return name_of(self.options.get("name", ""))
 
     @property
     def blocks(self) -> Blocks:
@@ -101,14 +101,17 @@ def _with_common(block: Block, options: Mapping[str, str]) -> Block:
 def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
     known = {*COMMON, *form.options, *form.flags}
     options: dict[str, str] = {}
-    for option in head.options:
+    for written in head.options:
+        option = (
+            replace(written, key="name") if written.key == "label" and "label" not in known else written
+        )  # MyST's newer word
         place = reader.where.line(option.line, option.column)
         if option.key not in known:
             message = f"'{head.name}' has no option '{option.key}'"
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
-        elif option.key == "name" and not NAME.match(option.value):
+        elif option.key == "name" and not name_of(option.value):
             hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
             reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
         elif option.value and option.key in form.flags:

@@ -18,7 +18,11 @@ def _figure(directive: Directive) -> Block:
         hint = "Keep :alt: if the picture says something, :decorative: if not."
         directive.reader.report(directive.span, "alt-and-decorative", "a decorative picture has no alt", hint)
     return Figure(
-        id=directive.name, span=directive.span, path=directive.head.argument, alt=alt, caption=directive.blocks
+        id=directive.name,
+        span=directive.span,
+        path=directive.reader.inlines.file(directive.head.argument),
+        alt=alt,
+        caption=directive.blocks,
     )
 
 

@@ -49,7 +49,12 @@ def _for_audience(directive: Directive) -> Block:
 
 
 def _row(directive: Directive) -> Block:
-    return EasyReadRow(id=directive.name, span=directive.span, path=directive.head.argument, blocks=directive.blocks)
+    return EasyReadRow(
+        id=directive.name,
+        span=directive.span,
+        path=directive.reader.inlines.file(directive.head.argument),
+        blocks=directive.blocks,
+    )
 
 
 def _easy_read(directive: Directive) -> Block:
