@@ -187,8 +187,10 @@ class _Assembly:
                 self.folder.report(
                     values.span((index, "kind")), "unknown-kind", f"there is no kind '{entry.kind}'", hint
                 )
+            places = _places(values, index) if values else {}
             if values:
                 self.check_address(entry.address, values.span((index, "address")))
+                self.check_address(entry.archived, values.span((index, "archived")))
             yield Entry(
                 id=entry.id,
                 kind=entry.kind,
@@ -198,7 +200,9 @@ class _Assembly:
                 author=entry.author or "",
                 year=entry.year or "",
                 summary=self.prose(entry.summary),
+                archived=entry.archived or "",
                 audience=tuple(entry.audience),
+                places=places,
                 span=span,
             )
 
@@ -274,6 +278,11 @@ class _Assembly:
             for node in walk(chapter):
                 if isinstance(node, Figure | InlinePicture | EasyReadRow) and node.path:
                     yield node.path, node.span
+
+
+def _places(values: Values, index: int) -> Mapping[str, Span]:
+    """Tell where the values of an entry stand, by their names."""
+    return {name: values.spans[index, name] for name in EntryFile.model_fields if (index, name) in values.spans}
 
 
 def _fits(words: str, standard: str) -> bool:

@@ -128,6 +128,7 @@ class EntryFile(_File):
     author: Line | None = None
     year: Year | None = None
     summary: Line
+    archived: Address | None = None
     audience: list[Slug] = []
 
 

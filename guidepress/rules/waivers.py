@@ -79,9 +79,21 @@ def apply_waivers(guide: Guide, problems: Iterable[Problem], rules: Mapping[str,
         if not allowing:
             yield problem
     for number, waiver in enumerate(waivers):
-        if number not in used and waiver.code in rules and rules[waiver.code].severity == "warning":
+        if number not in used and _should_be_used(waiver, rules):
             message = f"'{waiver.code}' warns of nothing here"
             yield Problem(waiver.span, "waiver-unused", message, "Remove the waiver.", "warning")
+
+
+def _should_be_used(waiver: Waiver, rules: Mapping[str, Rule]) -> bool:
+    """Tell whether a waiver that allows nothing is left over; what the net answers differs from day to day."""
+    rule = rules.get(waiver.code)
+    return rule is not None and rule.severity == "warning" and not rule.asked
+
+
+def without_waived(guide: Guide, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Leave out the warnings that a waiver allows."""
+    waivers = waivers_of(guide)
+    return tuple(problem for problem in problems if not any(_allows(waiver, problem) for waiver in waivers))
 
 
 def _allows(waiver: Waiver, problem: Problem) -> bool:
