@@ -35,6 +35,7 @@ from guidepress.read.markdown import Locator, TooDeepError, parse_line, typograp
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.validate import T, validate
+from guidepress.read.waivers import read_waivers_in_list
 from guidepress.read.words import has_words, standard_words
 from guidepress.read.yaml_values import Values, read_yaml
 from guidepress.walk import walk
@@ -231,6 +232,12 @@ class _Assembly:
             file = f"source/chapters/{waiver.chapter}" if waiver.chapter else ""
             span = self.values.span(("waivers", index, "rule"))
             yield Waiver(waiver.rule, waiver.reason or "", file, span=span)
+        for name in ("resources.yaml", "glossary.yaml"):
+            text = self.folder.text(name, self.folder.span(name)) if self.is_sound(name) else None
+            yield from read_waivers_in_list(text or "", f"source/{name}")
+
+    def is_sound(self, name: str) -> bool:
+        return self.folder.exists(name) and name not in self.unread
 
     def words(self) -> Mapping[str, str]:
         standard = standard_words(self.file.language)
