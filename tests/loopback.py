@@ -32,6 +32,7 @@ REDIRECTS = {
     "/to-mail": (302, "mailto:hello@example.org"),
     "/to-nonsense": (302, "http://[nonsense"),
     "/to-gone": (301, "/gone"),
+    "/moved-raw": (301, "/stra\xc3\x9fe"),  # UTF-8 as it is, which servers should not send and do
 }
 STATUSES = {"/gone": 410, "/missing": 404, "/forbidden": 403, "/broken": 500, "/busy-always": 429, "/teapot": 418}
 

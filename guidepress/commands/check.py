@@ -66,6 +66,7 @@ def _check_report_name(report: Path | None, *, links: bool) -> None:
 
 def _test_links(guide: Guide, root: Path, shown: ProgressShown, report: Path | None) -> tuple[Problem, ...]:
     """Ask the guide's addresses, and write the report where one is asked for."""
+    from guidepress import terminal
     from guidepress.check.links import check_links
     from guidepress.check.links.report import write_report
     from guidepress.check.links.verdicts import problems_of
@@ -77,6 +78,8 @@ def _test_links(guide: Guide, root: Path, shown: ProgressShown, report: Path | N
             write_report(report, tested)
         except OSError as error:
             raise click.ClickException(f"{report} cannot be written: {error.strerror or error}") from error
+    sound = sum(one.answer.outcome == "fine" for one in tested)
+    terminal.console(to_errors=True).print(f"Of {len(tested)} addresses {sound} are there.")
     return problems_of(guide, tested)
 
 

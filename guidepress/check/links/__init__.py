@@ -42,9 +42,12 @@ def check_links(
     known: dict[str, Answer] = {link.address: _formal(link.address) for link in links if not _is_web(link.address)}
     remembered = memory.recall()
     known |= {link.address: remembered[link.address] for link in links if link.address in remembered}
-    fresh = _Round(bounds, allow_private, tell).ask([link.address for link in links if link.address not in known])
-    memory.keep(fresh)
-    answers = {**known, **fresh}
+    asking = _Round(bounds, allow_private, tell)
+    try:
+        asking.ask([link.address for link in links if link.address not in known])
+    finally:
+        memory.keep(asking.answers)  # also what was found before somebody stopped it
+    answers = {**known, **asking.answers}
     return tuple(Asked(link, answers[link.address]) for link in links)
 
 
@@ -67,23 +70,24 @@ class _Round:
     def __init__(self, bounds: Bounds, allow_private: bool, tell: Tell) -> None:  # noqa: FBT001 - handed on
         self.bounds, self.allow_private, self.tell = bounds, allow_private, tell
         self.end = time.monotonic() + bounds.in_all
+        self.answers: dict[str, Answer] = {}
         self.answered: queue.Queue[tuple[str, Answer]] = queue.Queue()
         self.waiting: queue.Queue[list[str]] = queue.Queue()
 
-    def ask(self, addresses: list[str]) -> dict[str, Answer]:
-        """Return the answers by address. The threads are daemons: one that a server keeps busy for ever holds nobody up."""
+    def ask(self, addresses: list[str]) -> None:
+        """Fill ``answers``. The threads are daemons: one that a server keeps busy for ever holds nobody up."""
         for group in _by_host(addresses):
             self.waiting.put(group)
         self.start(min(self.bounds.hosts, self.waiting.qsize()))
-        answers: dict[str, Answer] = {}
-        while len(answers) < len(addresses):
+        while len(self.answers) < len(addresses):
             try:
                 address, answer = self.answered.get(timeout=max(0.0, self.end - time.monotonic()))
             except queue.Empty:
                 break
-            answers[address] = replace(answer, asked=_today())
-            self.tell(len(answers), len(addresses))
-        return {address: answers.get(address, replace(_LATE, asked=_today())) for address in addresses}
+            self.answers[address] = replace(answer, asked=_today())
+            self.tell(len(self.answers), len(addresses))
+        for address in addresses:
+            self.answers.setdefault(address, replace(_LATE, asked=_today()))
 
     def start(self, number: int) -> None:
         if not number:

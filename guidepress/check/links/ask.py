@@ -175,7 +175,7 @@ class Asker:
                 method, address, headers=_HEADERS, retries=False, redirect=False, preload_content=False, timeout=timeout
             )
             try:
-                reply = _Reply(response.status, response.headers.get("Location", ""), _wait(response))
+                reply = _Reply(response.status, _location(response), _wait(response))
                 if reply.status in _PASSING and reply.wait:
                     self.manners.hold(url.host or "", reply.wait)
                 if place and response.status < 300 and is_page(response.headers.get("Content-Type", "")):  # noqa: PLR2004 - HTTP's good answers
@@ -244,6 +244,15 @@ def _next(here: str, location: str) -> str:
         raise _Told("untested", "it redirects to what is no address") from None
     place = here.partition("#")[2]
     return f"{there}#{place}" if place and "#" not in there else there
+
+
+def _location(response: BaseHTTPResponse) -> str:
+    """Read where a server sends on to; some write letters beyond ASCII as they are, in UTF-8."""
+    location: str = response.headers.get("Location", "").strip()
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _place(fragment: str) -> str:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from guidepress.check.links.answer import Asked
+from guidepress.check.links.answer import Answer, Asked
 
 HEADINGS = ("Address", "Result", "Status", "New address", "Written in", "Used in", "Asked on")
 Row = tuple[str, ...]
@@ -49,13 +49,19 @@ def _rows(tested: Sequence[Asked]) -> Iterator[Row]:
         link, answer = one.link, one.answer
         yield (
             link.address,
-            answer.detail or ("moved for good" if answer.moved else "fine"),
+            answer.detail or _in_words(answer),
             str(answer.status or ""),
             answer.moved or answer.secure,
             "; ".join(map(str, link.places)),
             "; ".join(map(str, link.uses)),
             answer.asked,
         )
+
+
+def _in_words(answer: Answer) -> str:
+    if answer.moved:
+        return "moved for good"
+    return "fine" if answer.status else "looks right (not asked)"
 
 
 FORMS: Mapping[str, Callable[[Sequence[Asked]], str]] = {".csv": to_csv, ".md": to_markdown}
