@@ -10,7 +10,7 @@ from guidepress.check.links.answer import Bounds
 from guidepress.model import Guide
 from guidepress.pipeline import load
 
-QUICK = Bounds(pause=0.01, connecting=1, answering=0.4, address=5, in_all=20, patience=2, backoff=0.01, page=200_000)
+QUICK = Bounds(pause=0.01, connecting=5, answering=1, address=10, in_all=20, patience=2, backoff=0.01, page=200_000)
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
 
 

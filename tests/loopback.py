@@ -39,7 +39,7 @@ STATUSES = {"/gone": 410, "/missing": 404, "/forbidden": 403, "/broken": 500, "/
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Note one request: when it came and when its answer was sent, and what it asked for."""
+    """Note one request: when it came and when its answer began, and what it asked for."""
 
     began: float
     ended: float
@@ -63,9 +63,7 @@ class Log:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def done(self) -> list[Request]:
-        """List the requests in the order in which they came, when all are answered."""
-        while any(self.at_once.values()):
-            time.sleep(0.005)
+        """List the requests that were answered, in the order in which they came."""
         return sorted(self.requests, key=lambda one: one.began)
 
     def enter(self, host: str, path: str) -> int:
@@ -99,15 +97,26 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def play(self) -> None:
-        log, host, began = self.server.log, str(self.server.server_address[0]), time.monotonic()
-        earlier = log.enter(host, f"{self.command} {self.path}")
+        self.host, self.began, self.is_noted = str(self.server.server_address[0]), time.monotonic(), False
+        earlier = self.server.log.enter(self.host, f"{self.command} {self.path}")
         try:
             self.part(unquote(self.path), earlier)
         except OSError:
             pass  # the client has heard enough
         finally:
+            self.note()
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self.note()
+        super().send_response(code, message)
+
+    def note(self) -> None:
+        """Note the request before its answer is sent, so that none that follows can come before."""
+        if not self.is_noted:
+            self.is_noted = True
             agent = self.headers.get("User-Agent", "")
-            log.leave(host, Request(began, time.monotonic(), host, self.command, self.path, agent))
+            request = Request(self.began, time.monotonic(), self.host, self.command, self.path, agent)
+            self.server.log.leave(self.host, request)
 
     def part(self, path: str, earlier: int) -> None:
         special = getattr(self, f"part_{path.strip('/').replace('-', '_').split('/')[0]}", None)
