@@ -173,6 +173,26 @@ def test_certificate_for_another_name(tmp_path: Path) -> None:
     assert ("tls", "the site's certificate is for another name") == (answer.outcome, answer.detail)
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("certificate verify failed: certificate has expired", "the site's certificate has expired"),
+        ("certificate verify failed: Hostname mismatch, it is for a.org", "the site's certificate is for another name"),
+        ("certificate verify failed: unable to get local issuer certificate", "nobody that this computer trusts"),
+        ("sslv3 alert handshake failure", "no secure connection can be agreed on"),
+    ],
+)
+def test_faults_of_tls_have_names(monkeypatch: pytest.MonkeyPatch, said: str, words: str) -> None:
+    """What the library of TLS says is told in words for editors."""
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise urllib3.exceptions.SSLError(said)
+
+    monkeypatch.setattr(urllib3.PoolManager, "urlopen", fail)
+    answer = ask("https://127.0.0.1/")
+    assert ("tls", True) == (answer.outcome, words in answer.detail)
+
+
 def test_no_tls_at_all(server: Loopback) -> None:
     """A server that knows no TLS is no safe place, and no traceback."""
     assert ask(server.at("/fine", scheme="https")).outcome == "tls"
@@ -224,7 +244,8 @@ def test_long_retry_after_ends_the_asking(fresh: Loopback) -> None:
     """A server that asks for hours of peace is not asked again, nor for its other pages."""
     asker = Asker(QUICK, Manners(QUICK.pause), allow_private=True)
     answers = [asker.ask(fresh.at(path)) for path in ("/busy-for-hours", "/fine")]
-    assert [("untested", 429)] * 2 == [(one.outcome, one.status) for one in answers]
+    assert [("untested", 429), ("untested", 0)] == [(one.outcome, one.status) for one in answers]
+    assert "120 minutes" in answers[0].detail
     assert fresh.log.asked == ["HEAD /busy-for-hours"]
 
 

@@ -177,19 +177,26 @@ class Asker:
             try:
                 reply = _Reply(response.status, _location(response), _wait(response))
                 if reply.status in _PASSING and reply.wait:
-                    self.manners.hold(url.host or "", reply.wait)
+                    self._keep_peace(url.host or "", reply)
                 if place and response.status < 300 and is_page(response.headers.get("Content-Type", "")):  # noqa: PLR2004 - HTTP's good answers
                     return replace(reply, lacks_place=self._lacks(response, place, end))
                 return reply
             finally:
                 response.close()  # the rest of the page is not wanted
 
+    def _keep_peace(self, host: str, reply: _Reply) -> None:
+        """Ask nothing of a host for as long as it says; when that is too long the asking ends."""
+        wait = reply.wait or 0.0
+        self.manners.hold(host, wait)
+        if wait > self.bounds.patience:
+            raise _Told("untested", _asks_for_peace(wait), reply.status)
+
     @contextmanager
     def _turn(self, host: str, end: float) -> Iterator[float]:
         """Wait for a turn, and tell how many seconds are left; a wait that is too long ends the asking."""
         wait = self.manners.wait(host)
         if wait > self.bounds.patience:
-            raise _Told("untested", f"the server asks to be left alone for {wait:.0f} seconds", 429)
+            raise _Told("untested", _asks_for_peace(wait))
         with self.manners.turn(host):
             left = end - time.monotonic()
             if left <= 0:
@@ -223,6 +230,11 @@ _REFUSALS = {
     429: "the server says that it is asked too often (429)",
     451: "the server may not show it, for reasons of law (451)",
 }
+
+
+def _asks_for_peace(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"the server asks to be left alone for {f'{minutes} minutes' if minutes > 1 else f'{seconds:.0f} seconds'}"
 
 
 def _parsed(address: str) -> Url:

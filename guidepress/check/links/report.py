@@ -11,7 +11,7 @@ from pathlib import Path
 
 from guidepress.check.links.answer import Answer, Asked
 
-HEADINGS = ("Address", "Result", "Status", "New address", "Written in", "Used in", "Asked on")
+HEADINGS = ("Address", "Result", "Status", "New address", "Written in", "Used in", "Tested on")
 Row = tuple[str, ...]
 
 
