@@ -21,6 +21,7 @@ from guidepress.check.links import check_links
 from guidepress.check.links.answer import Answer, Bounds
 from guidepress.check.links.ask import Asker
 from guidepress.check.links.manners import Manners
+from guidepress.check.links.page import anchors
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +108,20 @@ def test_answers(server: Loopback, path: str, outcome: str, status: int) -> None
 def test_new_address(server: Loopback, path: str, moved: str) -> None:
     """The new address is where redirects for good lead; one that may change again is not followed for it."""
     assert ask(server.at(path)).moved == (server.at(moved) if moved else "")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "latin-1", "undefined", "rot13", "no-such", '"utf-8"', ""])
+@pytest.mark.parametrize("data", [b"", b"<", b"\x00\xff", b'<p id="a">'], ids=range(4))
+def test_any_page_can_be_looked_at(data: bytes, charset: str) -> None:
+    """Whatever a page holds, and says of its letters, its places are found as far as there are any."""
+    assert anchors(data, f"text/html; charset={charset}") <= {"a"}
+    assert anchors(b'<p id="a">', f"text/html; charset={charset}") == {"a"}
+
+
+def test_places_beyond_ascii() -> None:
+    """The letters of a page are read as the server says."""
+    assert anchors('<p id="Straße">'.encode(), "text/html; charset=utf-8") == {"Straße"}
+    assert anchors('<p id="Straße">'.encode("latin-1"), "text/html; charset=latin-1") == {"Straße"}
 
 
 def test_drip_is_bounded(server: Loopback) -> None:

@@ -14,7 +14,7 @@ from conftest import REPOSITORY, STOCK
 from jsonschema import Draft7Validator, FormatChecker
 
 from guidepress.cli import program
-from guidepress.pipeline import load
+from guidepress.pipeline import review
 from guidepress.read.json_schema import schemas
 from guidepress.starter import begin
 
@@ -104,8 +104,8 @@ def test_files_name_their_schemas(begun: Path, guide: str, kind: str) -> None:
 
 
 def test_new_guide_is_sound(begun: Path) -> None:
-    """A new guide, whose files name their schemas, is read without a problem."""
-    assert load(begun)[1] == ()
+    """A new guide, whose files name their schemas, gives no problem, not even a warning."""
+    assert review(begun)[1] == ()
 
 
 ENTRY = "- id: a\n  kind: resource\n  title: A\n  publisher: B\n  address: https://example.org\n  summary: C\n"
