@@ -8,11 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from loopback import Loopback, playing
 
 pytest_plugins = ["no_skips"]
 
@@ -97,6 +98,13 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
         pytest.fail(f"the real guide cannot be built:\n{words}", pytrace=False)
     (folder,) = (path for path in (shared / "dist").iterdir() if not path.name.startswith("."))
     return Built(folder)
+
+
+@pytest.fixture
+def fresh() -> Iterator[Loopback]:
+    """Give servers on this computer, which play all parts and have not been asked anything yet."""
+    with playing("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4") as loopback:
+        yield loopback
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ BUILT_FROM_PARTS = {
 # What cannot be written into a case folder is shown by a test.
 SHOWN_BY_TESTS = {
     "markdown": "test_codes.py",
+    "link-untested": "test_links_told.py",
     "format-failed": "test_making_apart.py",
     "not-accessible": "test_making_apart.py",
     "too-large": "test_safety.py",

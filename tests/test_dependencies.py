@@ -39,6 +39,7 @@ HOMES = {
     "click": ("cli.py", "commands/"),
     "rich": ("terminal.py",),
     "page": ("check/pdfua.py",),
+    "urllib3": ("check/links/ask.py",),
 }
 HEAVY = (
     "fontTools",
@@ -53,6 +54,7 @@ HEAVY = (
     "rich",
     "PIL",
     "ebooklib",
+    "urllib3",
 )
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -8,18 +8,16 @@ import click
 
 
 @click.command(name="schema")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", default=Path("schema"))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", default=Path("schemas"))
 def command(folder: Path) -> None:
     """Write the schemas of guide.yaml, resources.yaml, glossary.yaml and front matter into DIR.
 
-    Editors such as VS Code complete and check a file whose first line names its schema.
+    Editors such as VS Code complete and check a file whose first line names its schema, as in the guide that `new` makes.
     """
-    from guidepress.read.json_schema import schemas
+    from guidepress.starter import write_schemas
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in schemas().items():
-            (folder / name).write_text(text, "utf-8")
-            click.echo(folder / name)
+        for path in write_schemas(folder):
+            click.echo(path)
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error}") from error

@@ -28,7 +28,7 @@ from markupsafe import Markup, escape
 from guidepress.compose.languages import direction
 from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
-from guidepress.model import Block, Blocks, Guide, Inlines, ListItem, Paragraph, Target, Text, words_of
+from guidepress.model import Block, Blocks, Entry, Guide, Inlines, ListItem, Paragraph, Target, Text, words_of
 from guidepress.resolve.values import spoken_date
 
 DEEPEST = 6
@@ -174,8 +174,8 @@ class Renderer:
         named = {"lang": language, "xml:lang": language if self.medium.name == "epub" else ""}
         return _attributes({**named, "dir": direction(language)})
 
-    def audiences(self, block: Block) -> str:
-        """Name those whom a block is for, as guide.yaml writes them: it may be a proper name."""
+    def audiences(self, block: Block | Entry) -> str:
+        """Name those whom a block or an entry of the register is for, as guide.yaml writes them: it may be a proper name."""
         return ", ".join(self.guide.audiences[key] for key in block.audience)
 
     def epub_type(self, name: str) -> Markup:

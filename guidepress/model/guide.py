@@ -62,7 +62,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Register a case study or resource: where it is, and which blocks link to it."""
+    """Register a case study or resource: where it is, and which blocks link to it.
+
+    ``archived`` is the address of a copy that an archive keeps; ``places`` tells where the entry's values stand, by their names.
+    """
 
     id: str
     kind: str
@@ -72,9 +75,15 @@ class Entry:
     author: str = ""
     year: str = ""
     summary: str = ""
+    archived: str = ""
     audience: tuple[str, ...] = ()
     linked_from: tuple[Place, ...] = ()
+    places: Mapping[str, Span] = field(compare=False, repr=False, default_factory=dict)
     span: Span = field(compare=False, default=NOWHERE)
+
+    def place(self, name: str) -> Span:
+        """Find where a value of the entry stands, or the entry itself where that is not known."""
+        return self.places.get(name, self.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ class Link:
     target: Target
     kind: str = ""
     entry: str = ""
+    span: Span = field(compare=False, repr=False, default=NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)

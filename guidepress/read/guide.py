@@ -37,6 +37,7 @@ from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.tree import TooDeepError
 from guidepress.read.validate import T, validate
+from guidepress.read.waivers import read_waivers_in_list
 from guidepress.read.words import has_words, standard_words
 from guidepress.read.yaml_values import Values, read_yaml
 from guidepress.walk import find
@@ -189,8 +190,10 @@ class _Assembly:
                 self.folder.report(
                     values.span((index, "kind")), "unknown-kind", f"there is no kind '{entry.kind}'", hint
                 )
+            places = _places(values, index) if values else {}
             if values:
                 self.check_address(entry.address, values.span((index, "address")))
+                self.check_address(entry.archived, values.span((index, "archived")))
             yield Entry(
                 id=entry.id,
                 kind=entry.kind,
@@ -200,7 +203,9 @@ class _Assembly:
                 author=entry.author or "",
                 year=entry.year or "",
                 summary=self.prose(entry.summary),
+                archived=entry.archived or "",
                 audience=tuple(entry.audience),
+                places=places,
                 span=span,
             )
 
@@ -229,6 +234,12 @@ class _Assembly:
             file = f"source/chapters/{waiver.chapter}" if waiver.chapter else ""
             span = self.values.span(("waivers", index, "rule"))
             yield Waiver(waiver.rule, waiver.reason or "", file, span=span)
+        for name in ("resources.yaml", "glossary.yaml"):
+            text = self.folder.text(name, self.folder.span(name)) if self.is_sound(name) else None
+            yield from read_waivers_in_list(text or "", f"source/{name}")
+
+    def is_sound(self, name: str) -> bool:
+        return self.folder.exists(name) and name not in self.unread
 
     def words(self) -> Mapping[str, str]:
         standard = standard_words(self.file.language)
@@ -276,6 +287,11 @@ class _Assembly:
             for node in find(chapter, Figure, InlinePicture, EasyReadRow):
                 if node.path:
                     yield node.path, node.span
+
+
+def _places(values: Values, index: int) -> Mapping[str, Span]:
+    """Tell where the values of an entry stand, by their names."""
+    return {name: values.spans[index, name] for name in EntryFile.model_fields if (index, name) in values.spans}
 
 
 def _fits(words: str, standard: str) -> bool:

@@ -26,6 +26,7 @@ _PATTERNS = {
     "language": ("a language code", "For example: en-GB, cy or fr."),
     "email": ("an e-mail address", "For example: hello@example.org."),
     "address": ("a web address", "For example: https://example.org/page."),
+    "archived": ("a web address", "For example: https://web.archive.org/web/2024/https://example.org/page."),
     "phone": ("a phone number", "Use digits, spaces, +, brackets and dashes only: +44 1632 960 000."),
     "website": ("a web address", "For example: https://example.org."),
     "feedback": ("a web address", "For example: https://example.org/form."),

@@ -1,6 +1,7 @@
 """Read the comments that allow what a rule warns of: ``<!-- allow: CODE because REASON -->``.
 
-On a line of its own it is about the block below it; inside a line, about that line.
+On a line of its own it is about the block below it; inside a line, about that line. In the lists of resources.yaml and
+glossary.yaml it is written ``# allow: CODE because REASON``, and is about the entry that it stands in or above.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from guidepress.read.tree import Node
 
 _WAIVER = re.compile(r"<!--\s*allow:\s*(?P<code>[^\s>]*?)\s*(?:\bbecause\b\s*(?P<reason>.*?))?\s*-->", re.DOTALL)
 
+_IN_YAML = re.compile(r"^\s*#\s*allow:\s*(?P<code>\S*?)\s*(?:\bbecause\b\s*(?P<reason>.*?))?\s*$")
+_ITEM = re.compile(r"^ *-(?: |$)")
+
 
 def read_waivers(root: Node, where: Locator) -> Iterator[Waiver]:
     """Yield the waivers of a chapter, in order."""
@@ -26,6 +30,26 @@ def read_waivers(root: Node, where: Locator) -> Iterator[Waiver]:
                 yield _waiver(found, where.block(node), *_lines_below(node, parent.children[number + 1 :], where))
             elif node.type == "inline":
                 yield from _waivers_in_line(node, where)
+
+
+def read_waivers_in_list(text: str, file: str) -> Iterator[Waiver]:
+    """Yield the waivers in the comments of a YAML file that holds a list."""
+    lines = text.split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in lines if _ITEM.match(line)]
+    begins = [at for at, line in enumerate(lines) if _ITEM.match(line) and line.index("-") == min(indents)]
+    for at, line in enumerate(lines):
+        if found := _IN_YAML.match(line):
+            span = Span(file, at + 1, line.index("#") + 1)
+            first, last = _entry_around(lines, begins, at)
+            yield _waiver(found, span, first + 1, last)
+
+
+def _entry_around(lines: list[str], begins: list[int], comment: int) -> tuple[int, int]:
+    """Find the lines of the entry that a comment stands in, or of the one right below it."""
+    below = (at for at in range(comment, len(lines)) if lines[at].strip() and not lines[at].lstrip().startswith("#"))
+    here = next(below, comment)
+    first = max((begin for begin in begins if begin <= here), default=here)
+    return first, min((begin for begin in begins if begin > here), default=len(lines))
 
 
 def _waivers_in_line(line: Node, where: Locator) -> Iterator[Waiver]:

@@ -197,7 +197,7 @@ class _Settler:
             return self.fail(node, "empty-link", "the link has no words", hint)
         if node.address.lower().startswith("http") and not is_address(node.address):
             return self.fail(node, "bad-address", f"'{node.address}' cannot be a web address", BAD_ADDRESS_HINT)
-        return Link(node.children, WebAddress(node.address))
+        return Link(node.children, WebAddress(node.address), span=node.span)
 
     def entry(self, node: Reference, kind: str, name: str) -> object:
         entry = self.index.entries.get((kind, name))
@@ -209,7 +209,7 @@ class _Settler:
             known = [identity for entry_kind, identity in self.index.entries if entry_kind == kind]
             hint = did_you_mean(name, known) or "Add it to resources.yaml."
             return self.fail(node, "unknown-entry", f"there is no {kind} '{name}'", hint)
-        return Link(node.children or (Text(entry.title),), entry.target, kind, name)
+        return Link(node.children or (Text(entry.title),), entry.target, kind, name, span=node.span)
 
     def place(self, node: Reference, page: str, anchor: str) -> object:
         if f"chapters/{page}.md" in self.index.unread:
@@ -231,7 +231,7 @@ class _Settler:
         children = node.children or (Text(words_of(self.index.title(found))),)
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
-        return Link(children, found)
+        return Link(children, found, span=node.span)
 
     def _find(self, page: str, anchor: str) -> Place | None:
         if not anchor:

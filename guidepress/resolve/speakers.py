@@ -32,8 +32,9 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
     marked = (block for block in find(chapters, Block) if block.audience)
     written_for: tuple[Chapter | Entry | Block, ...] = (*chapters, *marked, *guide.entries)
     for written in written_for:
+        place = written.place("audience") if isinstance(written, Entry) else written.span
         for audience in written.audience:
             if audience not in guide.audiences:
                 hint = did_you_mean(audience, guide.audiences) or "Declare it under audiences: in guide.yaml."
-                problems.append(Problem(written.span, "unknown-audience", f"there is no audience '{audience}'", hint))
+                problems.append(Problem(place, "unknown-audience", f"there is no audience '{audience}'", hint))
     return map_chapters(guide, lambda chapter: rewrite(chapter, {Speech: check}))

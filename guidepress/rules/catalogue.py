@@ -12,10 +12,12 @@ from guidepress.rules import (
     links,
     lists,
     mascots,
+    outward,
     pictures,
     reader_blocks,
     reader_files,
     reader_links,
+    register,
     sentences,
     spelling,
     stories,
@@ -33,6 +35,8 @@ FAMILIES: tuple[Family, ...] = (
     lists.TABLES,
     pictures.FAMILY,
     links.FAMILY,
+    register.FAMILY,
+    outward.FAMILY,
     sentences.FAMILY,
     vocabulary.FAMILY,
     spelling.FAMILY,
@@ -91,13 +95,17 @@ def _document() -> Iterator[str]:
 def _family(family: Family) -> Iterator[str]:
     yield f"\n## {family.name}\n\n{family.about}"
     for rule in family.rules:
-        yield f"\n### {rule.code}\n\n**{rule.summary}** ({rule.severity}{_language(rule)})\n\n{rule.reason}"
+        yield f"\n### {rule.code}\n\n**{rule.summary}** ({rule.severity}{_language(rule)}{_asked(rule)})\n\n{rule.reason}"
         for name, example in (("Not so", rule.bad), ("But so", rule.good)):
             yield f"\n{name}:\n\n{_fenced(example, rule.form)}"
 
 
 def _language(rule: Rule) -> str:
     return f"; guides in `{rule.language}`" if rule.language else ""
+
+
+def _asked(rule: Rule) -> str:
+    return "; told by `check --links`" if rule.asked else ""
 
 
 def _fenced(example: str, form: str) -> str:

@@ -125,7 +125,8 @@ def _link_unregistered(survey: Survey) -> Iterator[Fault]:
 )
 def _link_insecure(survey: Survey) -> Iterator[Fault]:
     places = [(link.target, span) for link, span, _ in survey.links if not link.entry]
-    places += [(entry.target, entry.span) for entry in survey.guide.entries]
+    places += [(entry.target, entry.place("address")) for entry in survey.guide.entries]
+    places += [(WebAddress(entry.archived), entry.place("archived")) for entry in survey.guide.entries]
     for target, span in places:
         if isinstance(target, WebAddress) and target.url.lower().startswith("http://"):
             hint = "Write https:// and see that the page opens."

@@ -26,7 +26,7 @@ class Rule:
     """Ask one thing of a guide: in one sentence (summary), with its reason, a bad and a good example, and what finds faults.
 
     Without ``find`` the reader reports it under this code already. ``language`` is that of the guides it is for, or nothing for
-    all. ``form`` says what the examples are.
+    all. ``form`` says what the examples are. One that is ``asked`` for looks beyond the guide, so it runs only on demand.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Rule:
     find: Find | None = None
     language: str = ""
     form: Literal["markdown", "yaml"] = "markdown"
+    asked: bool = False
 
     def is_for(self, language: str) -> bool:
         """Tell whether guides in ``language`` are held to it."""

@@ -26,6 +26,18 @@ def begin(folder: Path, title: str) -> None:
         "date": datetime.now(UTC).date().isoformat(),
     }
     _copy(files("guidepress") / "starter" / "source", folder / "source", facts)
+    write_schemas(folder / "schemas")
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write the schemas that the first lines of a guide's YAML files name, and return their paths."""
+    from guidepress.read.json_schema import schemas
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = tuple((folder / name, text) for name, text in schemas().items())
+    for path, text in written:
+        path.write_text(text, "utf-8")
+    return tuple(path for path, _ in written)
 
 
 def _copy(source: Traversable, target: Path, facts: dict[str, str]) -> None:
