@@ -4,6 +4,7 @@
 #   make test         run the tests, but for those that take long
 #   make test-all     run all the tests
 #   make validators   install the checkers for EPUB and HTML (Java, Node.js, Chromium)
+#   make pictures     draw the pictures in docs/pictures/elements anew
 #   make lint         check the code's style and types
 #   make lock         write the lock files anew after a change of the requirements
 #   make clean        remove what was built, and the caches
@@ -15,7 +16,7 @@
 # Options: PYTHON=/path/to/python3 to start from another Python, ARGS='...' for build.py or pytest.
 
 .DEFAULT_GOAL := guide
-.PHONY: guide test test-all validators lint lock clean distclean
+.PHONY: guide test test-all validators pictures lint lock clean distclean
 
 # Homebrew's libraries are not where macOS looks for libraries.
 BREW_LIB := $(wildcard /opt/homebrew/lib)
@@ -37,6 +38,10 @@ test-all:
 
 validators:
 	@setup/validators.sh
+
+pictures:
+	@setup/python.sh dev
+	@$(RUN) docs/examples.py
 
 lint:
 	@setup/python.sh dev

@@ -1,0 +1,128 @@
+"""Draw each element of source-format.md as it is printed.
+
+Goes in: docs/source-format.md, in which a picture below an example shows that example, and docs/examples/ with the files that examples name.
+Comes out: docs/pictures/elements/NAME.png. Run: ``make pictures``. The tests hold every example in source-format.md to be without fault.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from PIL import Image, ImageChops
+
+DOCS = Path(__file__).resolve().parent
+PICTURES = DOCS / "pictures" / "elements"
+_EXAMPLE = re.compile(
+    r"^```markdown\n(?P<text>.*?)^```\n(?:\n!\[[^\]]*\]\(pictures/elements/(?P<name>[\w-]+)\.png\))?",
+    re.DOTALL | re.MULTILINE,
+)
+_PX_PER_MM = 5
+_EDGE_MM = 3
+_FOOT_MM = 20
+_COLOURS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Hold an example: its Markdown, the name of its picture ('' when it has none), and its line in the document (from 1)."""
+
+    text: str
+    name: str
+    line: int
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is a whole chapter, with a title."""
+        return bool(re.search(r"^# ", self.text, re.MULTILINE))
+
+    @property
+    def chapter(self) -> str:
+        """Return it as a chapter, under a title when it has none of its own."""
+        return self.text if self.whole else f"# Example\n\n{self.text}"
+
+
+def examples() -> Iterator[Example]:
+    """Find the examples in source-format.md."""
+    document = (DOCS / "source-format.md").read_text("utf-8")
+    for found in _EXAMPLE.finditer(document):
+        yield Example(found["text"], found["name"] or "", document.count("\n", 0, found.start()) + 1)
+
+
+def write_guide(folder: Path, chapters: Mapping[str, str]) -> None:
+    """Write a guide of chapters (words by file name); all else is that of the guide in source/ and of docs/examples/."""
+    shutil.copytree(DOCS.parent / "source", folder / "source")
+    shutil.copytree(DOCS / "examples", folder / "source", dirs_exist_ok=True)
+    for name, text in chapters.items():
+        (folder / "source" / "chapters" / name).write_text(text, "utf-8")
+    guide = folder / "source" / "guide.yaml"
+    head = re.split(r"^(?:front|parts|chapters):", guide.read_text("utf-8"), maxsplit=1, flags=re.MULTILINE)[0]
+    named = [
+        *chapters,
+        *(path.name for path in sorted((DOCS / "examples" / "chapters").iterdir()) if path.name not in chapters),
+    ]
+    guide.write_text(head + "chapters:\n" + "".join(f"  - {name}\n" for name in named), "utf-8")
+
+
+def _chapters(shown: Sequence[Example]) -> dict[str, str]:
+    """Put the examples on pages of their own: those that are whole chapters into files, the others into one."""
+    parts = [
+        f":::{{page-break}}\n:name: shown-{example.name}\n:::\n\n{example.text}"
+        for example in shown
+        if not example.whole
+    ]
+    return {"examples.md": "# Examples\n\n" + "\n".join(parts)} | {
+        f"shown-{example.name}.md": example.text for example in shown if example.whole
+    }
+
+
+def _draw(folder: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Lay the guide out; yield each example's name and its first page."""
+    from guidepress.compose.resources import design_of
+    from guidepress.pipeline import load, make
+
+    guide, problems = load(folder)
+    if guide is None:
+        sys.exit("\n".join(f"{problem.span}: {problem.message}" for problem in problems))
+    (made,) = make(guide, design_of(folder), ["pdf"])
+    data = made.artifacts[0].data
+    with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as drawn:
+        numbers: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        for key, place in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+            name = str(key)
+            if name.startswith("shown-") and "_" not in name and "." not in name:
+                page = drawn[numbers[place[0].objgen]]
+                yield name.removeprefix("shown-"), page.render(scale=_PX_PER_MM * 25.4 / 72).to_pil().convert("RGB")
+
+
+def _cropped(page: Image.Image) -> Image.Image:
+    """Cut the page's foot and all that is white around the example away."""
+    page = page.crop((0, 0, page.width, page.height - _FOOT_MM * _PX_PER_MM))
+    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
+    edge = _EDGE_MM * _PX_PER_MM
+    left, top, right, bottom = box
+    return page.crop(
+        (max(left - edge, 0), max(top - edge, 0), min(right + edge, page.width), min(bottom + edge, page.height))
+    )
+
+
+def main() -> None:
+    """Draw all pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary, "guide")
+        write_guide(folder, _chapters([example for example in examples() if example.name]))
+        for name, page in _draw(folder):
+            _cropped(page).quantize(colors=_COLOURS).save(PICTURES / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
