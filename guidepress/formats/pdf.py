@@ -16,6 +16,7 @@ from guidepress.compose.styles import Sheet, join
 from guidepress.errors import GuideError
 from guidepress.model import Artifact, Guide, Picture
 from guidepress.paper.finish import finish
+from guidepress.paper.formulas import draw_formula
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.layout import SCHEME, Resource, lay_out
 
@@ -40,7 +41,7 @@ def document(guide: Guide, design: Design) -> str:
     renderer = Renderer(
         environment(design),
         guide,
-        Medium("pdf", href_in_one_document, lambda path: _source(guide.pictures[path]), extra),
+        Medium("pdf", href_in_one_document, lambda path: _source(guide.pictures[path]), extra, draw_formula),
     )
     rendered = [renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page) for page in pages]
     return renderer.page("book.html.j2", rendered=rendered)

@@ -19,11 +19,14 @@ from guidepress.model import (
     Code,
     CodeBlock,
     Entry,
+    Formula,
     GlossaryTerm,
     Guide,
     Keys,
+    Link,
     Note,
     Quote,
+    Section,
     Text,
     WebAddress,
 )  # fmt: skip
@@ -139,6 +142,8 @@ def _below(top: object, here: Span) -> Iterator[Text]:
 def _plain(node: object) -> Iterable[str]:
     """List the plain words that a node itself shows."""
     match node:
+        case Section(title=words) | Link(children=words):
+            return [one.text for one in walk(words) if isinstance(one, Formula)]  # lists and links show them as words
         case Code(text) | Keys(text) | Abbreviation(text):
             return (text,)
         case Activity(time=time, group=group, materials=materials):

@@ -26,6 +26,7 @@ from guidepress.model import (
     Value,
     words_of,
 )  # fmt: skip
+from guidepress.read.formulas import read_formula
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.walk import rewrite, walk
@@ -131,6 +132,12 @@ class InlineReader:
 
     def _code_inline(self, node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
         return [Code(node.content)]
+
+    def _math_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [read_formula(node.content, self._span(node, line), self.problems)]
+
+    def _math_inline_double(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return [read_formula(node.content, self._span(node, line), self.problems, display=True)]
 
     def _link(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]

@@ -31,6 +31,7 @@ from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
 from guidepress.read.directive_rule import directive_plugin
+from guidepress.read.formulas import dollar_plugin
 
 DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
@@ -48,6 +49,7 @@ def _parser(quotes: str) -> MarkdownIt:
         md.use(plugin)
     md.use(substitution_plugin)
     md.disable("substitution_block")
+    md.use(dollar_plugin)
     md.use(directive_plugin)
     md.use(myst_block_plugin)
     md.disable("myst_block_break")

@@ -36,6 +36,7 @@ from guidepress.model import (
     EasyReadRow,
     Figure,
     ForAudience,
+    FormulaBlock,
     Grid,
     Guide,
     KeyPoints,
@@ -84,6 +85,7 @@ _SHORT: dict[type[Block], str] = {
     Checklist: "checklist", KeyPoints: "points", Legend: "legend", Dropdown: "dropdown", TabSet: "tabs", Tab: "tab",
     Grid: "grid", Card: "card", ButtonLink: "button", Worksheet: "worksheet", WritingLines: "lines", TickBoxes: "boxes",
     ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Todo: "todo",
+    FormulaBlock: "formula",
 }  # fmt: skip
 
 

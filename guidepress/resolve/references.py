@@ -14,6 +14,7 @@ from guidepress.model import (
     DefinitionList,
     Entry,
     Figure,
+    FormulaBlock,
     Guide,
     Inlines,
     Link,
@@ -44,6 +45,7 @@ class _Index:
     entries: Mapping[tuple[str, str], Entry]
     terms: Mapping[str, Place]
     names: Mapping[str, Place]
+    formulas: Mapping[Place, int]
     pages: frozenset[str]
     kinds: tuple[str, ...]
     unread: frozenset[str]
@@ -85,16 +87,19 @@ def _register(guide: Guide, problems: list[Problem]) -> tuple[Entry, ...]:
 
 def _index(guide: Guide) -> _Index:
     titles: dict[Place, Inlines] = {}
+    formulas: dict[Place, int] = {}
     for chapter in (*guide.front, *guide.chapters):
         titles[Place(chapter.key)] = chapter.title
         for node in walk(chapter.blocks):
             if isinstance(node, Block):
                 titles[Place(chapter.key, node.id)] = _title(node, guide)
+            if isinstance(node, FormulaBlock):
+                formulas[Place(chapter.key, node.id)] = node.number
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
     names = {place.id: place for place in titles if place.id and NAME.match(place.id)}
     pages = frozenset(place.page for place in titles)
-    return _Index(titles, entries, terms, names, pages, tuple(guide.link_kinds), frozenset(guide.unread))
+    return _Index(titles, entries, terms, names, formulas, pages, tuple(guide.link_kinds), frozenset(guide.unread))
 
 
 def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
@@ -114,6 +119,8 @@ def _title(node: Block, guide: Guide) -> Inlines:
         return node.title
     if isinstance(node, Figure):
         return (Text(guide.words["figure"].format(number=node.number)),) if node.number else ()
+    if isinstance(node, FormulaBlock):
+        return (Text(guide.words["formula"].format(number=node.number)),) if node.number else ()
     title: Inlines = getattr(node, "title", ())
     return title
 
@@ -193,11 +200,21 @@ class _Settler:
             sections = [name for name in known if NAME.match(name)]
             hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
             return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
+        if node.as_number:
+            return self._formula(node, found, anchor)
         # a title may itself hold links and calls of notes, which cannot stand inside a link
         children = node.children or (Text(words_of(self.index.titles[found])),)
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
         return Link(children, found)
+
+    def _formula(self, node: Reference, found: Place, anchor: str) -> object:
+        """Lead to a formula, by its number if the author chose no words."""
+        number = self.index.formulas.get(found)
+        if not number:
+            hint = "Name a formula: :::{math} with a line :name: below it. For other things, use {ref}."
+            return self.fail(node, "not-a-formula", f"'{anchor}' is the name of something else than a formula", hint)
+        return Link(node.children or (Text(f"({number})"),), found)
 
     def _find(self, page: str, anchor: str) -> Place | None:
         if not anchor:

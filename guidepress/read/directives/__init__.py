@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.model import Block, Blocks
-from guidepress.read.directives import boxes, code, lists, pictures, screens, tables, worksheets
+from guidepress.read.directives import boxes, code, formulas, lists, pictures, screens, tables, worksheets
 from guidepress.read.directives.form import Form, build_block
 from guidepress.read.directives.myst import INSTEAD, keep_words
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
-FAMILIES = (boxes, code, pictures, lists, tables, screens, worksheets)
+FAMILIES = (boxes, code, formulas, pictures, lists, tables, screens, worksheets)
 FORMS: Mapping[str, Form] = {name: form for family in FAMILIES for name, form in family.FORMS.items()}
 
 

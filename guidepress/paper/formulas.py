@@ -1,0 +1,41 @@
+"""Draw formulas for paper. This is ziamath's only home: it lays out MathML with STIX Two Math, a font that it brings along.
+
+WeasyPrint draws no MathML. A drawing has no words, so the formula's own go with it as its title.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import lru_cache
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from guidepress.read.tex import mathml
+
+_SIZE = 100.0  # px for an em; the drawing is as large as the words around it
+
+
+@lru_cache(maxsize=4096)
+def draw_formula(tex: str, alt: str, *, display: bool) -> str:
+    """Return an SVG drawing in the colour of the words around it, which stands on their line."""
+    from ziamath.config import config
+    from ziamath.zmath import Math
+
+    config.svg2 = False  # paths, not symbols: an id that stands twice would be a fault
+    tree = copy.deepcopy(mathml(tex, display=display))
+    del tree.attrib["xmlns"]  # ziamath would take it for part of every name
+    tree.set("mathcolor", "currentColor")
+    drawn = Math(tree, size=_SIZE, margin=0).svgxml()
+    left, top, width, height = (float(part) for part in drawn.attrib["viewBox"].split())
+    svg = Element("svg", {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": "formula-drawing",
+        "viewBox": f"{left:g} {top:g} {width:g} {height:g}",
+        "style": f"width: {_em(width)}; height: {_em(height)}; vertical-align: {_em(-top - height)}",
+    })  # fmt: skip
+    SubElement(svg, "title").text = alt
+    svg.extend(drawn)
+    return tostring(svg, encoding="unicode")
+
+
+def _em(length: float) -> str:
+    return f"{length / _SIZE:.4f}em"
