@@ -7,6 +7,7 @@ What no sign of Unicode stands for is written as programs write it (UnicodeMath,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -45,7 +46,7 @@ class _Piece:
 
 def linear(tree: Element) -> str:
     """Write MathML as plain text."""
-    return " ".join(_join([_piece(child) for child in tree]).split())
+    return unicodedata.normalize("NFC", " ".join(_join([_piece(child) for child in tree]).split()))
 
 
 def _words(element: Element) -> str:

@@ -42,7 +42,7 @@ def check_syntax(reader: BlockReader, block: CodeBlock, first: int, *, force: bo
     elif not force and (misfit := first_misfit(block.text, block.syntax)) is not None:
         hint = "Look for a slip, or name another language. To keep it as it is, add a line :force: to a {code-block}."
         place = reader.where.line(first + misfit)
-        reader.warn(place, "code-syntax", f"this is no {block.syntax}, or has a fault", hint)
+        reader.warn(place, "code-syntax", f"this line has a fault, or is no {block.syntax}", hint)
 
 
 def _first_number(directive: Directive) -> int | None:

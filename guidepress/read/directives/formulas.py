@@ -32,5 +32,5 @@ def _name(directive: Directive) -> str:
 
 
 FORMS: Mapping[str, Form] = {
-    "math": Form("Write the formula below: a^2 + b^2 = c^2", _math, options=("label", "alt")),
+    "math": Form("Write the formula below: a^2 + b^2 = c^2", _math, options=("label", "alt"), needs_words=False),
 }
