@@ -65,7 +65,7 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
         return None, problems
     if has_errors(problems):
         return None, tuple(sorted({*problems, *check_waivers(guide)}))
-    problems = tuple(sorted({*check_rules(guide, problems), *_missing_glyphs(guide, root)}))
+    problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
     return (None if has_errors(problems) else guide), problems
 
 
@@ -80,10 +80,11 @@ def _read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     return resolution.guide, tuple(sorted({*reading.problems, *resolution.problems}))
 
 
-def _missing_glyphs(guide: Guide, root: Path) -> tuple[Problem, ...]:
+def _unfit_for_paper(guide: Guide, root: Path) -> tuple[Problem, ...]:
+    from guidepress.paper.formulas import undrawable
     from guidepress.paper.glyphs import missing_glyphs
 
-    return missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles))
+    return (*missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles)), *undrawable(guide))
 
 
 def _build_date() -> date | None:

@@ -17,7 +17,7 @@ from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError
 from guidepress.model import Artifact, Guide, Picture
 from guidepress.paper.finish import finish
-from guidepress.paper.formulas import draw_formula
+from guidepress.paper.formulas import draw_formula, undrawable
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.layout import SCHEME, Resource, lay_out
 
@@ -30,7 +30,10 @@ def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Art
     if missing := missing_glyphs(guide, *(folder / "fonts" for folder in design.styles)):
         raise GuideError(missing)
     sheet = join(design, "print.css", lambda name, _: f"{SCHEME}styles/{name}")
-    html = document(guide, design, tokens_of(sheet.css)[""].get("--ink", _BLACK))
+    ink = tokens_of(sheet.css)[""].get("--ink", _BLACK)
+    if faults := undrawable(guide, ink):
+        raise GuideError(faults)
+    html = document(guide, design, ink)
     identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
     laid_out = lay_out(html, _resources(guide, sheet), design.fonts, identifier)
     yield Artifact(f"{guide.stem}.pdf", finish(laid_out.pdf, guide, laid_out.links), laid_out.pages)

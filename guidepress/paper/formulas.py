@@ -7,13 +7,26 @@ from __future__ import annotations
 
 import copy
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from guidepress.errors import Problem
+from guidepress.model import Formula, FormulaBlock, Guide
 from guidepress.read.tex import mathml
+from guidepress.walk import walk
 
+_STUMBLES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)  # ziamath's
 _SIZE = 16.0  # px for an em, as MathML's own lengths suppose; the drawing is as large as the words around it
 
 
@@ -46,6 +59,23 @@ def draw_formula(tex: str, alt: str, *, display: bool, ink: str) -> str:
     SubElement(svg, "title").text = alt
     svg.extend(drawn)
     return tostring(svg, encoding="unicode")
+
+
+def undrawable(guide: Guide, ink: str = "currentColor") -> tuple[Problem, ...]:
+    """Report the formulas that cannot be drawn, each with its place."""
+    return tuple(_undrawable(guide, ink))
+
+
+def _undrawable(guide: Guide, ink: str) -> Iterator[Problem]:
+    for node in walk((guide.front, guide.parts, guide.glossary)):
+        if isinstance(node, Formula | FormulaBlock):
+            display = node.display if isinstance(node, Formula) else True
+            alt = node.text if isinstance(node, Formula) else node.alt or node.text
+            try:
+                draw_formula(node.tex, alt, display=display, ink=ink)
+            except _STUMBLES:
+                hint = "Write it with other commands: \\frac, \\sqrt, \\binom and their kin can all be drawn."
+                yield Problem(node.span, "formula-drawing", "the formula cannot be drawn for paper", hint)
 
 
 def _em(length: float) -> str:
