@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from guidepress.model import CodeBlock
-from guidepress.read.syntaxes import Kind, pieces_of
+from guidepress.read.syntaxes import LARGEST, Kind, pieces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Line:
 
 
 def lines_of(block: CodeBlock) -> tuple[Line, ...]:
-    """Part a block of code into lines."""
+    """Part a block of code into lines; one so large that no page could hold a box for each line stays whole: nothing comes back."""
+    if len(block.text) > LARGEST and block.first_number is None and not block.emphasized:
+        return ()
     return tuple(_lines(block))
 
 
