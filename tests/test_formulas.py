@@ -15,6 +15,7 @@ from guidepress.compose.formulas import formula_markup
 from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError
 from guidepress.formats import render
+from guidepress.formats.epub.metadata import metadata
 from guidepress.paper.formulas import draw_formula
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.pipeline import load
@@ -54,6 +55,9 @@ IN_WORDS = [
     (r"\log_{10} x", "log₁₀ x"),
     (r"P(A \mid B)", "P(A ∣ B)"),
     (r"5\%", "5%"),
+    (r"\big\{ x \big\}", "{x}"),
+    (r"\Big\langle x \Big\|", "⟨x‖"),
+    (r"\text{50\% of \$5 \& a\_b}", "50% of $5 & a_b"),
 ]
 HOSTILE = {
     "braces": "{" * 300 + "x" + "}" * 300,
@@ -154,3 +158,28 @@ def test_pdf_tells_of_formulas(with_files: WithFiles, tmp_path: Path) -> None:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Formula"]
         assert sorted(str(one.Alt) for one in found) == ["The cost is the time, squared.", "x²"]
     assert list(pdfua.check([path])) == []
+
+
+def test_greek_in_a_heading(with_files: WithFiles) -> None:
+    """A formula in a heading is listed in words, so its letters are needed in the fonts of words too."""
+    guide, problems = load(with_files({ONE: "# One\n\n## About $\\alpha$\n\nWords.\n"}))
+    assert guide is not None, problems
+    assert [problem.message for problem in missing_glyphs(guide, REPOSITORY / "styles/fonts")] == [
+        "our fonts have no 'α' (U+03B1)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "features"),
+    [
+        ("Words.", []),
+        ("Words and $x$.", ["MathML"]),
+        (":::{math}\n:alt: The letter x.\n\nx\n:::", ["MathML", "describedMath"]),
+    ],
+)
+def test_epub_tells_of_formulas(with_files: WithFiles, words: str, features: list[str]) -> None:
+    """The EPUB's metadata say that it holds MathML, and whether all of it is said in words."""
+    guide, problems = load(with_files({ONE: f"# One\n\n{words}\n"}))
+    assert guide is not None, problems
+    found = [entry.value for entry in metadata(guide) if entry.key == "schema:accessibilityFeature"]
+    assert [one for one in found if one in {"MathML", "describedMath"}] == features

@@ -16,6 +16,7 @@ from guidepress.model import (
     Abbreviation,
     Activity,
     Block,
+    Chapter,
     Code,
     CodeBlock,
     Entry,
@@ -28,6 +29,7 @@ from guidepress.model import (
     Note,
     Quote,
     Section,
+    Term,
     Text,
     WebAddress,
 )  # fmt: skip
@@ -160,7 +162,7 @@ def _below(top: object, here: Span) -> Iterator[Text]:
 def _plain(node: object) -> Iterable[str]:
     """List the plain words that a node itself shows."""
     match node:
-        case Section(title=words) | Link(children=words):
+        case Chapter(title=words) | Section(title=words) | Link(children=words) | Term(children=words):
             return [one.text for one in walk(words) if isinstance(one, Formula)]  # lists and links show them as words
         case Code(text) | Keys(text) | Abbreviation(text):
             return (text,)

@@ -23,6 +23,9 @@ _ENVIRONMENT = re.compile(r"\\(?P<part>begin|end)\s*\{(?P<name>[^{}]*)\}")
 _ENTITY = re.compile(r"&#(?:x(?P<hex>[0-9A-Fa-f]{1,6})|(?P<number>[0-9]{1,7}));")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_ESCAPED = re.compile(r"\\([_{}&%$#])")
+_DELIMITERS = {"\\{": "{", "\\}": "}", "\\|": "‖"}
 _NO_MACROS = "A formula cannot define commands: write what they stand for."
 _NO_LINKS = "Put the link into the words beside the formula."
 _NO_STYLE = "Colours and styles belong to the style sheet: say in words what is special about this part."
@@ -198,7 +201,7 @@ def _stumbles() -> tuple[type[Exception], ...]:
 
 def _settle(element: Element) -> None:
     """Make entities letters, and see that the element is one of MathML's, with all its parts."""
-    element.text = _plain(element.text or "")
+    element.text = _escaped(element.tag, _plain(element.text or ""))
     if element.tag not in _ELEMENTS or set(element.keys()) - _ATTRIBUTES - {"xmlns"}:
         raise _fault("a part of the formula cannot be shown in all formats", "Write it without styles and links.")
     if element.tag in {"mi", "mo", "mtext"} and (unknown := _COMMAND.search(element.text)):
@@ -206,6 +209,24 @@ def _settle(element: Element) -> None:
         raise FormulaError("formula-command", f"'{unknown[0]}' is not known in formulas", hint)
     if len(element) != _PARTS.get(element.tag, len(element)):
         raise _fault("a part of the formula is missing", "Write all the parts: \\frac{1}{2}, x^{2}, \\sqrt[3]{x}")
+
+
+def _escaped(tag: str, text: str) -> str:
+    """Write the signs that latex2mathml leaves as commands: in words, and as brackets of a size of their own."""
+    if tag != "mtext":
+        return _DELIMITERS.get(text) or _symbol(text) or text if text.startswith("\\") else text
+    if _DOLLAR.search(text):
+        raise _fault(
+            "a formula stands inside the words of a formula", "End the words before it: \\text{if } x \\text{ is}"
+        )
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _symbol(command: str) -> str:
+    from latex2mathml.symbols_parser import convert_symbol
+
+    code = convert_symbol(command)
+    return chr(int(code, 16)) if code else ""
 
 
 def _nearest(command: str) -> str:
