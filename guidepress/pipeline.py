@@ -66,7 +66,7 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
         return None, problems
     if has_errors(problems):
         return None, tuple(sorted({*problems, *check_waivers(guide)}))
-    problems = tuple(sorted({*check_rules(guide, problems), *_missing_glyphs(guide, root)}))
+    problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
     return (None if has_errors(problems) else guide), problems
 
 
@@ -94,10 +94,11 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _missing_glyphs(guide: Guide, root: Path) -> tuple[Problem, ...]:
+def _unfit_for_paper(guide: Guide, root: Path) -> tuple[Problem, ...]:
+    from guidepress.paper.formulas import undrawable
     from guidepress.paper.glyphs import missing_glyphs
 
-    return missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles))
+    return (*missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles)), *undrawable(guide))
 
 
 def _build_date() -> date | None:

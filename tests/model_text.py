@@ -79,7 +79,7 @@ def _named(name: str, value: object) -> Iterator[str]:
 
 def _is_plain(value: object) -> bool:
     if isinstance(value, tuple):
-        return all(isinstance(item, str) for item in value)
+        return all(isinstance(item, str | int) for item in value)
     return isinstance(value, str | int | float | date)
 
 

@@ -28,6 +28,9 @@ HOMES = {
     "pydantic_core": ("read/",),
     "jinja2": ("compose/render.py",),
     "markupsafe": ("compose/", "formats/html.py"),
+    "latex2mathml": ("read/tex.py",),
+    "ziamath": ("paper/formulas.py",),
+    "pygments": ("read/syntaxes.py", "compose/highlight.py"),
     "tinycss2": ("compose/styles.py",),
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),
     "fontTools": ("paper/glyphs.py",),
@@ -55,6 +58,9 @@ HEAVY = (
     "PIL",
     "ebooklib",
     "urllib3",
+    "latex2mathml",
+    "ziamath",
+    "pygments",
 )
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -21,11 +21,19 @@ LIGHT = TOKENS[""]
 DARK = {**LIGHT, **TOKENS["(prefers-color-scheme: dark)"]}
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
+CODE = ("comment", "keyword", "string", "number", "name", "builtin")
+
 # Words on grounds (WCAG 1.4.3): token of the words, token of the ground, where they meet.
 TEXT = [
     ("ink", "paper", "all words on paper; the band, the foot and the pager on screens"),
     ("ink", "ground", "all words on screens"),
     ("ink", "quiet-tint", "code, key points, the head of a case study"),
+    *(
+        (f"code-{kind}", ground, "code; lines that are emphasised")
+        for kind in CODE
+        for ground in ("quiet-tint", "paper")
+    ),
+    ("ink-soft", "quiet-tint", "the numbers of lines of code"),
     ("ink", "voice-1-tint", "what the first mascot says"),
     ("ink", "voice-2-tint", "what the second mascot says"),
     ("ink", "voice-3-tint", "what the third mascot says"),
@@ -80,6 +88,8 @@ LINES = [
     ("rule-strong", "paper", "the edge of a case study and a checklist on paper; the thumb that scrolls a table"),
     ("rule-strong", "ground", "the edge of a case study and a checklist on screens; what a link has led to"),
     ("rule-strong", "quiet-tint", "the edge of the word Illustration; the thumb that scrolls a table"),
+    ("rule-strong", "paper", "the turn before a line of code that goes on, in a line that is emphasised"),
+    ("ink", "quiet-tint", "the bar before lines of code that are emphasised"),
     ("link", "ground", "the outline of what has the focus"),
     ("link", "paper", "the outline of what has the focus in the band, the pager and the foot"),
     ("on-cover", "cover", "the outline of what has the focus on the cover"),

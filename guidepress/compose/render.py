@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from string import Formatter
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import (
     BaseLoader,
@@ -25,6 +25,8 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from guidepress.compose.formulas import formula_markup
+from guidepress.compose.highlight import lines_of
 from guidepress.compose.languages import direction
 from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
@@ -82,18 +84,27 @@ def environment(design: Design) -> ImmutableSandboxedEnvironment:
     )
 
 
+class DrawFormula(Protocol):
+    """Draw a formula as SVG, with its words as title."""
+
+    def __call__(self, tex: str, alt: str, *, display: bool) -> str:
+        """Return the drawing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Medium:
     """Say how a format addresses things.
 
     ``name`` is 'pdf', 'epub', 'html' or 'site'; ``href`` gives the address of a target as seen from the page that is being
-    made, ``src`` that of a picture; ``extra`` is what only this format's templates see.
+    made, ``src`` that of a picture; ``extra`` is what only this format's templates see; ``draw_formula`` draws what a medium
+    without MathML needs drawn.
     """
 
     name: str
     href: Callable[[Target], str]
     src: Callable[[str], str]
     extra: Mapping[str, Any] = field(default_factory=dict)
+    draw_formula: DrawFormula | None = None
 
 
 class Renderer:
@@ -122,6 +133,8 @@ class Renderer:
             "in_language": self.in_language,
             "first_word": first_word,
             "pieces": pieces,
+            "lines_of": lines_of,
+            "formula_of": self.formula,
             "sprite": {},
             "picture": self.picture,
             **medium.extra,
@@ -157,6 +170,13 @@ class Renderer:
     def picture(self, path: str, alt: str, css_class: str) -> Markup:
         """Show a picture of the guide; without a text alternative it is decoration."""
         return Markup(_guarded(self._macros.picture, path, alt, css_class))  # noqa: S704 - escaped by the template
+
+    def formula(self, tex: str, alt: str, display: bool) -> Markup:  # noqa: FBT001 - called by templates, by place
+        """Show a formula: drawn where the medium has a way to draw it, else as MathML."""
+        draw = self.medium.draw_formula
+        if draw is None:
+            return formula_markup(tex, alt, display=display)
+        return Markup(draw(tex, alt, display=display))  # noqa: S704 - a tree, written as XML
 
     def heading(self, level: int) -> str:
         """Name the element for a heading: level 1 is a chapter's title."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.lookups import lookups
@@ -12,13 +13,15 @@ from guidepress.compose.pages import pages_of
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
-from guidepress.compose.styles import Sheet, join
+from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError
 from guidepress.model import Artifact, Guide, Picture
 from guidepress.paper.finish import finish
+from guidepress.paper.formulas import draw_formula, undrawable
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.layout import SCHEME, Resource, lay_out
 
+_BLACK = "currentColor"
 _STYLESHEET = f"{SCHEME}made/print.css"  # not among the files that styles and guide bring
 
 
@@ -27,20 +30,29 @@ def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Art
     if missing := missing_glyphs(guide, *(folder / "fonts" for folder in design.styles)):
         raise GuideError(missing)
     sheet = join(design, "print.css", lambda name, _: f"{SCHEME}styles/{name}")
-    html = document(guide, design)
+    ink = tokens_of(sheet.css)[""].get("--ink", _BLACK)
+    if faults := undrawable(guide, ink):
+        raise GuideError(faults)
+    html = document(guide, design, ink)
     identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
     laid_out = lay_out(html, _resources(guide, sheet), design.fonts, identifier)
     yield Artifact(f"{guide.stem}.pdf", finish(laid_out.pdf, guide, laid_out.links), laid_out.pages)
 
 
-def document(guide: Guide, design: Design) -> str:
-    """Write the whole guide as one HTML document for paper."""
+def document(guide: Guide, design: Design, ink: str = _BLACK) -> str:
+    """Write the whole guide as one HTML document for paper; ``ink`` is the colour of formulas."""
     pages = pages_of(guide)
     extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": _STYLESHEET}
     renderer = Renderer(
         environment(design),
         guide,
-        Medium("pdf", href_in_one_document, lambda path: _source(guide.pictures[path]), extra),
+        Medium(
+            "pdf",
+            href_in_one_document,
+            lambda path: _source(guide.pictures[path]),
+            extra,
+            partial(draw_formula, ink=ink),
+        ),
     )
     rendered = [renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page) for page in pages]
     return renderer.page("book.html.j2", rendered=rendered)

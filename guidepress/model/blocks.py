@@ -92,11 +92,27 @@ class BlockQuote(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock(Block):
-    """Hold lines that a machine reads; ``syntax`` names their language, as 'python'."""
+    """Hold lines that a machine reads; ``syntax`` names their language, as 'python', ``file`` the file that they are from.
+
+    ``first_number`` is the number of the first line, or nothing when lines have none; ``emphasized`` are places from 1.
+    """
 
     text: str
     syntax: str = ""
     title: Inlines = ()
+    file: str = ""
+    first_number: int | None = None
+    emphasized: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaBlock(Block):
+    """Hold a formula between paragraphs: its LaTeX, the same in plain text, how it is said in words ('' if nobody wrote it)."""
+
+    tex: str
+    text: str
+    alt: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,16 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """Hold a formula: its LaTeX, the same in plain text, and whether it stands on a line of its own."""
+
+    tex: str
+    text: str
+    display: bool = False
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """End the line here."""
 
@@ -124,11 +134,12 @@ class NoteCall:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Hold a link as written: words (may be empty) and address."""
+    """Hold a link as written: words (may be empty) and address; ``as_number`` asks for a formula's number alone, as its words."""
 
     children: Inlines
     address: str
     span: Span = field(compare=False, default=NOWHERE)
+    as_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +172,7 @@ class Value:
 
 
 Inline = (
-    Text | Code | LineBreak | Emphasis | Strong | Subscript | Superscript | Keys | Abbreviation | Phrase | InlinePicture
+    Text | Code | Formula | LineBreak | Emphasis | Strong | Subscript | Superscript | Keys | Abbreviation | Phrase | InlinePicture
     | NoteCall | Reference | Link | Term | Value
 )  # fmt: skip
 Inlines = tuple[Inline, ...]
@@ -172,7 +183,7 @@ def words_of(inlines: Inlines) -> str:
     words = []
     for inline in inlines:
         match inline:
-            case Text(text) | Code(text) | Keys(text) | Abbreviation(text):
+            case Text(text) | Code(text) | Formula(text=text) | Keys(text) | Abbreviation(text):
                 words.append(text)
             case LineBreak():
                 words.append(" ")

@@ -13,8 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from guidepress.model import Guide
+from guidepress.model import Formula, FormulaBlock, Guide
 from guidepress.paper.layout import LinkSource
+from guidepress.walk import walk
 
 XMP_VERSION = "{http://ns.adobe.com/xap/1.0/mm/}VersionID"
 TOLERANCE = 0.01  # in points
@@ -24,11 +25,15 @@ Area = tuple[float, float, float, float]  # left, bottom, right, top
 
 def finish(pdf: bytes, guide: Guide, links: Sequence[Sequence[LinkSource]]) -> bytes:
     """Return the finished file; equal input gives equal bytes. ``links`` are those of each page, in the annotations' order."""
+    formulas = {node.text for node in walk((guide.front, guide.parts)) if isinstance(node, Formula)}
+    formulas |= {node.alt or node.text for node in walk((guide.front, guide.parts)) if isinstance(node, FormulaBlock)}
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _mend_links(document, links)
         for element in list(_elements(document.Root.StructTreeRoot)):
             if element.S == Name.LI:
                 _wrap_body(document, element)
+            elif Name.Figure == element.S and str(element.get(Name.Alt, "")) in formulas:
+                element.S = Name.Formula  # WeasyPrint knows drawings only (ISO 14289-1, 7.7)
         _stamp(document, guide)
         out = io.BytesIO()
         generate = pikepdf.ObjectStreamMode.generate

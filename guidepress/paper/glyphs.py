@@ -16,17 +16,25 @@ from guidepress.model import (
     Abbreviation,
     Activity,
     Block,
+    Chapter,
     Code,
     CodeBlock,
     Entry,
+    Formula,
+    FormulaBlock,
     GlossaryTerm,
     Guide,
     Keys,
+    Link,
     Note,
     Quote,
+    Section,
+    Term,
     Text,
     WebAddress,
 )  # fmt: skip
+from guidepress.paper.formulas import math_font
+from guidepress.read.tex import mathml
 from guidepress.walk import walk
 
 GUIDE = Span("source/guide.yaml")
@@ -40,7 +48,16 @@ def missing_glyphs(guide: Guide, *folders: Path) -> tuple[Problem, ...]:
     """Report the letters of ``guide`` that no font in ``folders`` has."""
     cover = frozenset().union(*(_cover(folder.resolve()) for folder in folders))
     found = (problem for words in _words(guide) for problem in _missing(words, cover))
-    return tuple(sorted(set(found)))
+    drawn = (problem for words in _formulas(guide) for problem in _missing(words, _math_cover()))
+    return tuple(sorted({*found, *drawn}))
+
+
+def _formulas(guide: Guide) -> Iterator[Text]:
+    """Yield the letters of formulas, which have a font of their own."""
+    for node in walk((guide.front, guide.parts, guide.glossary)):
+        if isinstance(node, Formula | FormulaBlock):
+            display = node.display if isinstance(node, Formula) else True
+            yield _at("".join(mathml(node.tex, display=display).itertext()), node.span)
 
 
 @cache
@@ -48,6 +65,11 @@ def _cover(folder: Path) -> frozenset[int]:
     """Collect what the fonts in a folder can show together: layout asks another face where one has no such letter."""
     files = (path for path in sorted(folder.glob("*")) if path.suffix.lower() in _ENDINGS)
     return frozenset().union(*(_letters(path) for path in files if path.resolve().is_relative_to(folder)))
+
+
+@cache
+def _math_cover() -> frozenset[int]:
+    return frozenset(_letters(math_font()))
 
 
 def _letters(path: Path) -> Iterable[int]:
@@ -132,6 +154,7 @@ def _below(top: object, here: Span) -> Iterator[Text]:
             here = node.span(len(node.text)) if node.places else here
         elif isinstance(node, CodeBlock):
             yield _at(node.text, here)
+            yield _at(node.file, here)
         else:
             yield from (_at(words, here) for words in _plain(node))
 
@@ -139,6 +162,8 @@ def _below(top: object, here: Span) -> Iterator[Text]:
 def _plain(node: object) -> Iterable[str]:
     """List the plain words that a node itself shows."""
     match node:
+        case Chapter(title=words) | Section(title=words) | Link(children=words) | Term(children=words):
+            return [one.text for one in walk(words) if isinstance(one, Formula)]  # lists and links show them as words
         case Code(text) | Keys(text) | Abbreviation(text):
             return (text,)
         case Activity(time=time, group=group, materials=materials):

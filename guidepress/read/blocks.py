@@ -25,7 +25,9 @@ from guidepress.model import (
     Text,
 )  # fmt: skip
 from guidepress.read import directives
+from guidepress.read.directives.code import check_syntax
 from guidepress.read.folder import Folder
+from guidepress.read.formulas import read_formula_block
 from guidepress.read.inclusions import Inclusion
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
@@ -93,10 +95,14 @@ class BlockReader:
 
     def target(self, node: Node) -> str:
         """Return the name that a target gives, or report that it cannot be one."""
-        if name := name_of(node.content):
+        return self.named(node.content, node)
+
+    def named(self, written: str, node: Node) -> str:
+        """Return a name that the author gave a block, or report that it cannot be one."""
+        if name := name_of(written):
             return name
         hint = "Use small letters, digits and dashes, and begin with a letter: (my-name)="
-        self.report(self.where.block(node), "bad-name", f"'{node.content}' cannot be a name", hint)
+        self.report(self.where.block(node), "bad-name", f"'{written}' cannot be a name", hint)
         return ""
 
     def _one(self, node: Node) -> Iterable[Block]:
@@ -170,10 +176,22 @@ class BlockReader:
         return BlockQuote(blocks=self.read(node.children), span=self.where.block(node))
 
     def _fence(self, node: Node) -> Block:
-        return CodeBlock(text=node.content, syntax=node.info.strip(), span=self.where.block(node))
+        syntax, *rest = node.info.split(maxsplit=1) or [""]
+        if rest:
+            hint = "Remove them. To give code a caption, or its lines numbers, write ```{code-block} with options."
+            self.warn(self.where.block(node), "unknown-syntax", f"'{rest[0]}' means nothing after '{syntax}'", hint)
+        block = CodeBlock(text=node.content, syntax=syntax, span=self.where.block(node))
+        check_syntax(self, block, node.map[0] + 1 if node.map else 0)
+        return block
 
     def _code_block(self, node: Node) -> Block:
         return CodeBlock(text=node.content, span=self.where.block(node))
+
+    def _math_block(self, node: Node) -> Block:
+        return read_formula_block(node.content, self.where.block(node), self.inlines.problems)
+
+    def _math_block_label(self, node: Node) -> Block:
+        return replace(self._math_block(node), id=self.named(node.info, node))
 
     def _hr(self, node: Node) -> Block:
         return Divider(span=self.where.block(node))

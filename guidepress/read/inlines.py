@@ -27,6 +27,7 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.read.folder import Folder
+from guidepress.read.formulas import read_formula
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.read.tree import Node
@@ -153,6 +154,12 @@ class InlineReader:
 
     def _code_inline(self, node: Node, _line: Node) -> Iterable[Inline]:
         return [Code(node.content)]
+
+    def _math_inline(self, node: Node, line: Node) -> Iterable[Inline]:
+        return [read_formula(node.content, self._span(node, line), self.problems)]
+
+    def _math_inline_double(self, node: Node, line: Node) -> Iterable[Inline]:
+        return [read_formula(node.content, self._span(node, line), self.problems, display=True)]
 
     def _link(self, node: Node, line: Node) -> Iterable[Inline]:
         return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]

@@ -29,12 +29,13 @@ from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
 from guidepress.read.directive_rule import directive_plugin
+from guidepress.read.formulas import dollar_plugin
 from guidepress.read.tree import DEEPEST, Node, tree_of
 
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 _FOR_REAL = False  # a rule asked silently makes no tokens
-_MARK = re.compile(r"[\n\\`*_\[\]!<&{^]")  # what the rules for lines of words begin at
+_MARK = re.compile(r"[\n\\`*_\[\]!<&{^$]")  # what the rules for lines of words begin at
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
@@ -47,6 +48,7 @@ def _parser(quotes: str) -> MarkdownIt:
         md.use(plugin)
     md.use(substitution_plugin)
     md.disable("substitution_block")
+    md.use(dollar_plugin)
     md.use(directive_plugin)
     md.use(myst_block_plugin)
     md.disable("myst_block_break")

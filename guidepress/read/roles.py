@@ -24,6 +24,7 @@ from guidepress.model import (
     Term,
     Text,
 )
+from guidepress.read.formulas import read_formula
 
 _WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _EXPANDED = re.compile(r"^(?P<short>[^()]+?)\s*\((?P<long>.+)\)$", re.DOTALL)
@@ -104,6 +105,8 @@ ROLES: Mapping[str, Build] = {
     "sub": lambda role, _: Subscript(role.shown),
     "sup": lambda role, _: Superscript(role.shown),
     "ref": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
+    "eq": lambda role, _: Reference(role.given, f"#{role.target}", role.span, as_number=True),
+    "math": lambda role, problems: read_formula(role.content, role.span, problems),
     "numref": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
     "doc": lambda role, _: Reference(role.given, f"{role.target.removesuffix('.md')}.md", role.span),
 }

@@ -37,6 +37,7 @@ from guidepress.model import (
     EasyReadRow,
     Figure,
     ForAudience,
+    FormulaBlock,
     Grid,
     Guide,
     KeyPoints,
@@ -69,6 +70,7 @@ _SHORT: dict[type[Block], str] = {
     Checklist: "checklist", KeyPoints: "points", Legend: "legend", Dropdown: "dropdown", TabSet: "tabs", Tab: "tab",
     Grid: "grid", Card: "card", ButtonLink: "button", Worksheet: "worksheet", WritingLines: "lines", TickBoxes: "boxes",
     ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Todo: "todo",
+    FormulaBlock: "formula",
 }  # fmt: skip
 # The fields of each block that hold other blocks.
 _KINDS: tuple[type[Block], ...] = (Section, *_SHORT)

@@ -1,4 +1,4 @@
-"""Number chapters, notes and figures."""
+"""Number chapters, notes, figures and formulas."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import itertools
 from dataclasses import replace
 
 from guidepress.errors import Problem
-from guidepress.model import Chapter, Figure, Guide, Note, NoteCall
+from guidepress.model import Chapter, Figure, FormulaBlock, Guide, Note, NoteCall
+from guidepress.read.names import NAME
 from guidepress.resolve.chapters import map_chapters
 from guidepress.resolve.identities import slug
-from guidepress.walk import rewrite
+from guidepress.walk import Changes, rewrite
 
 
 def number(guide: Guide, _problems: list[Problem]) -> Guide:
-    """Count the chapters of the parts, the notes of each chapter, and the figures of the guide, from 1."""
+    """Count the chapters of the parts, the notes of each chapter, and the guide's figures and formulas that have a name, from 1."""
     counted = itertools.count(1)
     parts = tuple(
         replace(part, chapters=tuple(replace(chapter, number=next(counted)) for chapter in part.chapters))
@@ -24,8 +25,14 @@ def number(guide: Guide, _problems: list[Problem]) -> Guide:
     def number_figure(figure: Figure) -> Figure:
         return replace(figure, number=next(figures)) if figure.caption else figure
 
+    formulas = itertools.count(1)
+
+    def number_formula(formula: FormulaBlock) -> FormulaBlock:
+        return replace(formula, number=next(formulas)) if NAME.match(formula.id) else formula
+
+    changes: Changes = {Figure: number_figure, FormulaBlock: number_formula}
     numbered = map_chapters(replace(guide, parts=parts), _number_notes)
-    return map_chapters(numbered, lambda chapter: rewrite(chapter, {Figure: number_figure}))
+    return map_chapters(numbered, lambda chapter: rewrite(chapter, changes))
 
 
 def _number_notes(chapter: Chapter) -> Chapter:

@@ -16,6 +16,7 @@ from guidepress.model import (
     DefinitionList,
     Entry,
     Figure,
+    FormulaBlock,
     Guide,
     Inlines,
     Link,
@@ -62,6 +63,8 @@ class _Index:
         node = self.places[place.page, place.id]
         if isinstance(node, Figure):
             return (Text(self.words["figure"].format(number=node.number)),) if node.number else ()
+        if isinstance(node, FormulaBlock):
+            return (Text(self.words["formula"].format(number=node.number)),) if node.number else ()
         title: Inlines = getattr(node, "title", ())
         return title
 
@@ -227,11 +230,21 @@ class _Settler:
             sections = [name for name in known if NAME.match(name)]
             hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
             return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
+        if node.as_number:
+            return self._formula(node, found, anchor)
         # a title may itself hold links and calls of notes, which cannot stand inside a link
         children = node.children or (Text(words_of(self.index.title(found))),)
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
         return Link(children, found, span=node.span)
+
+    def _formula(self, node: Reference, found: Place, anchor: str) -> object:
+        """Lead to a formula, by its number if the author chose no words."""
+        block = self.index.places[found.page, found.id]
+        if not isinstance(block, FormulaBlock) or not block.number:
+            hint = "Name a formula: :::{math} with a line :name: below it. For other things, use {ref}."
+            return self.fail(node, "not-a-formula", f"'{anchor}' is the name of something else than a formula", hint)
+        return Link(node.children or (Text(f"({block.number})"),), found)
 
     def _find(self, page: str, anchor: str) -> Place | None:
         if not anchor:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from guidepress.errors import Problem, Span
-from guidepress.model import Activity, Chapter, Entry, Figure, Guide, InlinePicture, Quote, Text, Value
+from guidepress.model import Activity, Chapter, Entry, Figure, FormulaBlock, Guide, InlinePicture, Quote, Text, Value
 from guidepress.read.inlines import VALUE_MARK
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import Changes, rewrite
 
-N = TypeVar("N", InlinePicture, Figure, Quote, Activity, Entry)
+N = TypeVar("N", InlinePicture, Figure, FormulaBlock, Quote, Activity, Entry)
 
 
 def values_of(guide: Guide) -> Mapping[str, str]:
@@ -59,6 +59,7 @@ class _Filler:
             Value: lambda value: Text(self.value(value.name, value.span)),
             InlinePicture: lambda picture: self.filled(picture, "alt"),
             Figure: lambda figure: self.filled(figure, "alt"),
+            FormulaBlock: lambda formula: self.filled(formula, "alt"),
             Quote: lambda quote: self.filled(quote, "attribution"),
             Activity: self.activity,
             Entry: lambda entry: self.filled(entry, "title", "publisher", "author", "summary"),

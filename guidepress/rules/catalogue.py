@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from guidepress.errors import Problem
 from guidepress.model import Guide
 from guidepress.rules import (
+    formulas,
     glossary,
     links,
     lists,
@@ -34,6 +35,7 @@ FAMILIES: tuple[Family, ...] = (
     lists.LISTS,
     lists.TABLES,
     pictures.FAMILY,
+    formulas.FAMILY,
     links.FAMILY,
     register.FAMILY,
     outward.FAMILY,

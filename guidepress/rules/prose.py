@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guidepress.errors import Span
-from guidepress.model import Inlines, LineBreak, Text
+from guidepress.model import Formula, Inlines, LineBreak, Text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
 _COUNTED = re.compile(r"\S*\w\S*")
@@ -122,6 +122,8 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
     for inline in inlines:
         if isinstance(inline, Text):
             yield from _text_pieces(inline)
+        elif isinstance(inline, Formula):
+            yield "x", None  # a word of one letter, as no rule of words is about formulas
         elif isinstance(inline, LineBreak):
             yield " ", None
         elif getattr(inline, "language", ""):  # a phrase in another language

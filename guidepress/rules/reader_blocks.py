@@ -118,6 +118,21 @@ MARKDOWN.error(
     "A {shiny}`word`.", "A {term}`carer`.",
 )  # fmt: skip
 MARKDOWN.error(
+    "bad-formula", "Write formulas in LaTeX that can be understood.",
+    "What is missing or too much would be shown as a gap, or as LaTeX.",
+    "A third: $\\frac{1}$", "A third: $\\frac{1}{3}$",
+)  # fmt: skip
+MARKDOWN.error(
+    "formula-command", "Use commands in formulas that there are.",
+    "Formulas hold signs and letters. They cannot define commands, link, or choose colours.",
+    "A third: $\\frc{1}{3}$", "A third: $\\frac{1}{3}$",
+)  # fmt: skip
+MARKDOWN.error(
+    "formula-size", "Keep formulas short.",
+    "One of thousands of letters fits no page, and nobody can listen to it.",
+    "A sum: $" + "1 + " * 1001 + "1$", "A sum: $1 + 1$",
+)  # fmt: skip
+MARKDOWN.error(
     "bad-abbreviation", "Say in an abbreviation's role what it stands for.",
     "The words are the point of the role (WCAG 3.1.4).",
     "The {abbr}`ICB` decides.", "The {abbr}`ICB (integrated care board)` decides.",
@@ -202,6 +217,25 @@ BLOCKS.error(
     "meaningless-option", "Give an option to the block that it is about.",
     "What it says would be lost: an included file has blocks of its own.",
     ":::{include} shared/consent.md\n:class: wide\n:::", ":::{include} shared/consent.md\n:::",
+)  # fmt: skip
+BLOCKS.rules.append(
+    Rule(
+        "unknown-syntax", BLOCKS.name, "warning", "Name code's language by a name that is known.",
+        "The name decides the colours; with a slip in it there are none.",
+        "```pyton\nprint(1)\n```", "```python\nprint(1)\n```",
+    )
+)  # fmt: skip
+BLOCKS.rules.append(
+    Rule(
+        "code-syntax", BLOCKS.name, "warning", "Show code that is sound in its language.",
+        "Readers copy it. A sign that cannot stand there is a slip, or the language is another one.",
+        '```json\n{"tea": yes}\n```', '```json\n{"tea": true}\n```',
+    )
+)  # fmt: skip
+BLOCKS.error(
+    "line-range", "Name lines of code that there are.",
+    "The lines that were meant would not be emphasised.",
+    "```{code-block} python\n:emphasize-lines: 3\n\nprint(1)\n```", "```{code-block} python\n:emphasize-lines: 1\n\nprint(1)\n```",
 )  # fmt: skip
 BLOCKS.error(
     "unknown-block", "Use blocks that there are.",

@@ -32,6 +32,11 @@ FAMILY.error(
     "Read [more](two.md#nowhere).", "Read [more](two.md#a-place-to-link-to).",
 )  # fmt: skip
 FAMILY.error(
+    "not-a-formula", "Let the role {eq} name a formula.",
+    "It shows the formula's number, and other things have none.",
+    "See {eq}`way`.\n\n:::{tip}\n:name: way\n\nAsk twice.\n:::", "See {ref}`way`.\n\n:::{tip} One way\n:name: way\n\nAsk twice.\n:::",
+)  # fmt: skip
+FAMILY.error(
     "unknown-entry", "Link to entries that the register has.",
     "The link would lead nowhere.",
     "Read [](resource:stairs).", "Read [](resource:ladder).",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from guidepress.model import Guide
+from guidepress.model import Formula, FormulaBlock, Guide
+from guidepress.walk import walk
 
 ACCESS_MODES = ("textual", "visual")
 SUFFICIENT = ("textual", "textual,visual")
@@ -55,7 +56,16 @@ def _accessibility(guide: Guide) -> Iterator[Entry]:
         yield Entry("meta", "schema:accessMode", mode)
     for modes in SUFFICIENT:
         yield Entry("meta", "schema:accessModeSufficient", modes)
-    for feature in FEATURES:
+    for feature in (*FEATURES, *_of_formulas(guide)):
         yield Entry("meta", "schema:accessibilityFeature", feature)
     yield Entry("meta", "schema:accessibilityHazard", "none")
     yield Entry("meta", "schema:accessibilitySummary", guide.words["accessibility_summary"])
+
+
+def _of_formulas(guide: Guide) -> Iterator[str]:
+    """Say that there is MathML, and that all formulas are said in words, when it is so."""
+    formulas = [node for node in walk((guide.front, guide.parts)) if isinstance(node, Formula | FormulaBlock)]
+    if formulas:
+        yield "MathML"
+    if formulas and all(isinstance(one, FormulaBlock) and one.alt for one in formulas):
+        yield "describedMath"

@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from guidepress.model import Block, CodeBlock, DefinitionList
 from guidepress.read.directives.form import Directive, Form
+from guidepress.read.syntaxes import first_misfit, is_known, nearest
+
+if TYPE_CHECKING:
+    from guidepress.read.blocks import BlockReader
+
+_RANGE = re.compile(r"(?P<first>[0-9]{1,6})(?:\s*-\s*(?P<last>[0-9]{1,6}))?")
+_LONGEST_NUMBER = 7
 
 
 def _code(directive: Directive) -> Block:
-    reader = directive.reader
-    title = reader.inlines.plain(directive.options.get("caption", ""), directive.span)
-    return CodeBlock(
+    reader, options = directive.reader, directive.options
+    text = directive.head.text.lstrip("\n")
+    block = CodeBlock(
         id=directive.name,
         span=directive.span,
-        text=directive.head.text.lstrip("\n"),
+        text=text,
         syntax=directive.head.argument,
-        title=title,
+        title=reader.inlines.plain(options.get("caption", ""), directive.span),
+        file=options.get("filename", ""),
+        first_number=_first_number(directive),
+        emphasized=_emphasized(directive, text.rstrip("\n").count("\n") + 1),
     )
+    check_syntax(reader, block, directive.end - text.count("\n"), force="force" in options)
+    return block
+
+
+def check_syntax(reader: BlockReader, block: CodeBlock, first: int, *, force: bool = False) -> None:
+    """Warn of a language that nobody knows, and of code that is none in it; its first line is line ``first`` (from 0)."""
+    if not is_known(block.syntax):
+        reader.warn(block.span, "unknown-syntax", f"'{block.syntax}' is no language of code", nearest(block.syntax))
+    elif not force and (misfit := first_misfit(block.text, block.syntax)) is not None:
+        hint = "Look for a slip, or name another language. To keep it as it is, add a line :force: to a {code-block}."
+        place = reader.where.line(first + misfit)
+        reader.warn(place, "code-syntax", f"this line has a fault, or is no {block.syntax}", hint)
+
+
+def _first_number(directive: Directive) -> int | None:
+    """Return the first line's number; nothing if lines are not to be numbered."""
+    options = directive.options
+    value = options.get("lineno-start") or options.get("number-lines") or "1"
+    if not {"lineno-start", "number-lines", "linenos"} & options.keys():
+        return None
+    if not (value.isdecimal() and len(value) < _LONGEST_NUMBER):
+        key = "lineno-start" if options.get("lineno-start") else "number-lines"
+        hint = f"Write :{key}: 1"
+        directive.reader.report(directive.place_of(key), "bad-number", f"'{value}' is no number of a line", hint)
+        return 1
+    return int(value)
+
+
+def _emphasized(directive: Directive, count: int) -> tuple[int, ...]:
+    """Read the lines to be emphasised, as 1,3-5; they are counted from 1, whatever number the first is given."""
+    found: set[int] = set()
+    for part in directive.options.get("emphasize-lines", "").split(","):
+        if not part.strip():
+            continue
+        span = _RANGE.fullmatch(part.strip())
+        first = int(span["first"]) if span else 0
+        last = int(span["last"] or first) if span else 0
+        if not 1 <= first <= last <= count:
+            place = directive.place_of("emphasize-lines")
+            message = f"'{part.strip()}' names no lines of this code, which has {count}"
+            directive.reader.report(place, "line-range", message, "Count from 1, and write: :emphasize-lines: 1,3-5")
+            continue
+        found.update(range(first, last + 1))
+    return tuple(sorted(found))
 
 
 def _glossary(directive: Directive) -> Block:
@@ -33,8 +89,9 @@ def _glossary(directive: Directive) -> Block:
 
 
 _LISTED = ("caption", "lineno-start", "emphasize-lines", "filename")
+_FLAGS = ("linenos", "force")
 FORMS: Mapping[str, Form] = {
-    "code-block": Form(":::{code-block} python", _code, options=_LISTED, flags=("linenos", "number-lines", "force")),
-    "code": Form(":::{code} python", _code, options=_LISTED, flags=("linenos", "number-lines")),
+    "code-block": Form(":::{code-block} python", _code, options=_LISTED, flags=_FLAGS, either=("number-lines",)),
+    "code": Form(":::{code} python", _code, options=_LISTED, flags=_FLAGS, either=("number-lines",)),
     "glossary": Form("Write :::{glossary} alone.", _glossary, argument="none", flags=("sorted",)),
 }

@@ -23,7 +23,7 @@ Build = Callable[["Directive"], Block]
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """Hold one directive as read: options by name, the title (its argument as inlines), the words."""
+    """Hold one directive as read: options by name, the title (its argument as inlines), the words, the line that ends it (from 0)."""
 
     reader: BlockReader
     head: Head
@@ -31,6 +31,7 @@ class Directive:
     options: Mapping[str, str]
     title: Inlines
     nodes: tuple[Node, ...]
+    end: int = 0
 
     @property
     def name(self) -> str:
@@ -46,6 +47,12 @@ class Directive:
         """Return the words of an option, with curly quotation marks, or nothing."""
         return self.reader.inlines.typographic(self.options.get(name, ""))
 
+    def place_of(self, key: str) -> Span:
+        """Return the place of an option, or the directive's."""
+        where = self.reader.where
+        places = (where.line(option.line, option.column) for option in self.head.options if option.key == key)
+        return next(places, self.span)
+
     def inner(self) -> Blocks:
         """Read the words inside, under the block's own heading."""
         return self.reader.at_level(self.reader.level + 1).read(self.nodes)
@@ -60,6 +67,7 @@ class Form:
     argument: str = "optional"
     options: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()  # options that may stand alone or have a value
     required: tuple[str, ...] = ()
     needs_words: bool = True
 
@@ -83,7 +91,8 @@ def read_directive(reader: BlockReader, node: Node, form: Form) -> Directive | N
     children = list(node.children)
     title = reader.inlines.read(children.pop(0).children) if head.argument else ()
     options = _options(reader, head, form)
-    directive = Directive(reader, head, span, options, title, tuple(children))
+    end = node.map[1] if node.map else 0
+    directive = Directive(reader, head, span, options, title, tuple(children), end)
     sound = _check_fences(reader, head, span) and _check(directive, form)
     return directive if sound else None
 
@@ -99,7 +108,7 @@ def _with_common(block: Block, options: Mapping[str, str]) -> Block:
 
 
 def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
-    known = {*COMMON, *form.options, *form.flags}
+    known = {*COMMON, *form.options, *form.flags, *form.either}
     options: dict[str, str] = {}
     for written in head.options:
         option = (
@@ -117,7 +126,7 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
         elif option.value and option.key in form.flags:
             hint = f"Write :{option.key}: alone, or take the line away if it is not so."
             reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint)
-        elif not option.value and option.key not in form.flags:
+        elif not option.value and option.key not in (*form.flags, *form.either):
             reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
         options[option.key] = option.value
     return options
