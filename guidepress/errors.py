@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+SURE = 0.8  # how like a known word another must be, as difflib counts; 0.6 is its own measure of near
+SHORTEST_SLIP = 3  # a shorter name has too many neighbours
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,14 +32,36 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the words ``old``, which must stand at ``span`` within one line, by ``new``."""
+
+    span: Span
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """Write the place and both wordings on one line."""
+        return f"{self.span.file}:{self.span.line}: {self.old or '(nothing)'} -> {self.new or '(nothing)'}"
+
+
+Fix = tuple[Edit, ...]  # made together or not at all
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Describe one fault: the place, a stable code, what is wrong, and what to do (hint)."""
+    """Describe one fault: the place, a stable code, what is wrong, and what to do (hint).
+
+    ``words`` are those at the place that are meant, where they are known; ``fix`` mends the fault where that is safe: the meaning
+    of the guide stays, and its author would certainly want it.
+    """
 
     span: Span
     code: str
     message: str
     hint: str = ""
     severity: Severity = "error"
+    words: str = ""
+    fix: Fix = ()
 
 
 class GuideError(Exception):
@@ -56,6 +80,12 @@ class GuideError(Exception):
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Tell whether any of the problems stops a build."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the one known word that ``word`` is surely a slip of the pen for, or nothing."""
+    near = difflib.get_close_matches(word, sorted(known), n=2, cutoff=SURE)
+    return near[0] if len(near) == 1 and len(word) >= SHORTEST_SLIP else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import page
 
 from guidepress.check.finding import Finding, name_of, part_absent
+from guidepress.check.pdf_places import ids_of
 
 NAME = "pdfua"
 TITLE = "PDF/UA-1"
@@ -35,13 +36,21 @@ def _check_one(path: Path, name: str, profile: page.ValidationProfile) -> list[F
         report = page.validate_pdf(path, profile=profile)
     except (page.PageError, OSError) as error:
         return [Finding(NAME, "error", "unreadable", str(error), name)]
-    findings = [_finding(failure, name) for failure in report.failures]
+    marks = [mark for failure in report.failures if (mark := _object(failure))]
+    ids = ids_of(path, marks) if marks else {}
+    findings = [_finding(failure, name, ids) for failure in report.failures]
     if findings or report.is_compliant:
         return findings
     return [Finding(NAME, "error", profile.value, "The file does not comply, and the checker does not say why.", name)]
 
 
-def _finding(failure: page.ValidationFailure, name: str) -> Finding:
+def _object(failure: page.ValidationFailure) -> tuple[int, int] | None:
     where = failure.object_id
-    excerpt = f"object {where.object_number} {where.generation}" if where else ""
-    return Finding(NAME, "error", failure.rule_id, failure.message, name, excerpt=excerpt)
+    return (where.object_number, where.generation) if where else None
+
+
+def _finding(failure: page.ValidationFailure, name: str, ids: Mapping[tuple[int, int], tuple[str, ...]]) -> Finding:
+    where = _object(failure)
+    excerpt = f"object {where[0]} {where[1]}" if where else ""
+    around = ids.get(where, ()) if where else ()
+    return Finding(NAME, "error", failure.rule_id, failure.message, name, excerpt=excerpt, ids=around)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,52 +12,58 @@ import click
 from guidepress.commands.build import FOLDER
 
 if TYPE_CHECKING:
-    from guidepress.model import Guide
-    from guidepress.terminal import ProgressShown
+    from guidepress.errors import Problem
+    from guidepress.reports.report import Report
+
+PEOPLE = "people"
+OUTPUT_FORMATS = (PEOPLE, "json", "sarif", "github")
 
 
 @click.command(name="check")
 @click.option("--guide", "root", type=FOLDER, default=Path(), help="The guide's folder, which holds source/.")
 @click.option("--source", "source_only", is_flag=True, help="Check only what was written, not the files made of it.")
 @click.option("--strict", is_flag=True, help="Let warnings, and checkers that are missing, count as faults.")
-def command(root: Path, *, source_only: bool, strict: bool) -> int:
-    """Say what is wrong with a guide, and what to do about it. Nothing is written.
+@click.option("--fix", is_flag=True, help="First mend in source/ what can be mended safely, and say what was changed.")
+@click.option(
+    "--output-format",
+    type=click.Choice(OUTPUT_FORMATS),
+    default=PEOPLE,
+    show_default=True,
+    help="Write the problems for people, or as one document for a program.",
+)
+def command(root: Path, *, source_only: bool, strict: bool, fix: bool, output_format: str) -> int:
+    """Say what is wrong with a guide, and what to do about it. Without --fix nothing is written.
 
     The source is checked first, by the reader and by the rules (`rules` lists them). If it is sound, all formats are made in a
-    temporary folder and given to the validators that are installed (`make validators` installs them).
+    temporary folder and given to the validators that are installed (`make validators` installs them); what they find is shown at
+    the line of the source that it comes from. The status is 0 when all is well and 1 when there are faults.
     """
     from guidepress import terminal
-    from guidepress.pipeline import review
+    from guidepress.inspection import inspect, mend_source
+    from guidepress.mend import Mending
+
+    def show(problems: Sequence[Problem]) -> None:
+        if problems and output_format == PEOPLE:
+            terminal.show_problems(problems, root)
 
     with terminal.progress(quiet=False) as shown:
-        guide, problems = review(root)
-        if problems:
-            terminal.show_problems(problems, root)
-        if guide is None or (strict and problems):
-            return 1
-        if source_only:
-            terminal.console().print("The source is sound." if not problems else "The source has no errors.")
-            return 0
-        return _check_files(guide, root, shown, strict=strict)
+        mending = mend_source(root) if fix else Mending()
+        terminal.show_edits(mending.edits, to_errors=output_format != PEOPLE)
+        report = inspect(root, shown.say, show, source_only=source_only, strict=strict, mending=mending)
+    _tell(report, output_format)
+    return int(report.failed)
 
 
-def _check_files(guide: Guide, root: Path, shown: ProgressShown, *, strict: bool) -> int:
+def _tell(report: Report, output_format: str) -> None:
+    """Write the end of what people are told, or the whole document for a program."""
     from guidepress import terminal
-    from guidepress.check.artifacts import check_artifacts
-    from guidepress.compose.resources import design_of
-    from guidepress.formats import FORMATS
-    from guidepress.pipeline import make
-    from guidepress.write import write
+    from guidepress.reports import FORMATS
 
-    shown.say("The source is sound; making all formats …")
-    made = list(make(guide, design_of(root), FORMATS))
-    faults = [problem for one in made for problem in one.problems]
-    if faults:
-        terminal.show_problems(faults, root)
-        return 1
-    with tempfile.TemporaryDirectory(prefix="guidepress-") as temporary:
-        folder = write(Path(temporary), guide.stem, (file for one in made for file in one.artifacts))
-        shown.say("Running the validators …")
-        outcomes = sorted(check_artifacts(folder), key=lambda outcome: outcome.checker)
-    terminal.show_outcomes(outcomes)
-    return int(any(outcome.faults or (strict and outcome.missing) for outcome in outcomes))
+    if output_format == PEOPLE:
+        terminal.show_end(report)
+        return
+    for notice in report.notices:
+        click.echo(notice, err=True)
+    document = FORMATS[output_format](report)
+    if document:  # bytes, since a program expects UTF-8 whatever the terminal speaks
+        sys.stdout.buffer.write(f"{document}\n".encode(errors="replace"))
