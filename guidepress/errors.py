@@ -41,7 +41,13 @@ class Edit:
 
     def __str__(self) -> str:
         """Write the place and both wordings on one line."""
-        return f"{self.span.file}:{self.span.line}: {self.old or '(nothing)'} -> {self.new or '(nothing)'}"
+        return f"{self.span.file}:{self.span.line}: {_shown(self.old)} -> {_shown(self.new)}"
+
+
+def _shown(words: str) -> str:
+    """Make words visible that begin or end with a space, or hold a sign that no screen shows; nothing is a pair of marks."""
+    seen = "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in words)
+    return seen if seen and seen == seen.strip() else f"'{seen}'"
 
 
 Fix = tuple[Edit, ...]  # made together or not at all

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from guidepress.errors import Problem, Span
+from guidepress.errors import Fix, Problem, Span
 from guidepress.model import (
     Block,
     BlockQuote,
@@ -28,6 +28,7 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read import directives
 from guidepress.read.directives.form import NAME
+from guidepress.read.fixes import braced
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
 
@@ -51,9 +52,9 @@ class BlockReader:
         """Return a reader for blocks under a heading of ``level``."""
         return BlockReader(self.inlines, level)
 
-    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
+    def report(self, span: Span, code: str, message: str, hint: str = "", fix: Fix = ()) -> None:
         """Note a problem that stops the build."""
-        self.inlines.problems.append(Problem(span, code, message, hint))
+        self.inlines.problems.append(Problem(span, code, message, hint, fix=fix))
 
     def warn(self, span: Span, code: str, message: str, hint: str = "") -> None:
         """Note a problem that does not stop the build."""
@@ -109,7 +110,8 @@ class BlockReader:
                 self.report(self.where.line(number), "stray-fence", f"'{words}' ends no block", hint)
             elif words.startswith(":::"):
                 hint = "Write the name in braces, right after the colons: :::{note}"
-                self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint)
+                fix = braced(self.where, self.where.line(number), directives.FORMS)
+                self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint, fix)
             elif words.startswith(": ") and line is not lines[0]:
                 hint = "Write the word on one line, with an empty line above it, and what it means on the next, after a colon."
                 self.report(self.where.line(number), "stray-definition", "this explains no word", hint)

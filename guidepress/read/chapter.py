@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from guidepress.errors import Span
 from guidepress.model import NOWHERE, Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
+from guidepress.read.fixes import raised_headings
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader, note_key
 from guidepress.read.markdown import DEEPEST, WRITTEN_NOTES, Definitions, Locator, TooDeepError, parse
@@ -150,7 +151,8 @@ def _level(reader: BlockReader, node: SyntaxTreeNode, above: int) -> int:
     if level > above + 1:
         hint = f"Use {'#' * (above + 1)} here."
         message = f"this heading skips a level: {'#' * level} under {'#' * above}"
-        reader.report(reader.where.block(node), "heading-level", message, hint)
+        fix = raised_headings(reader.where, node, above + 1)
+        reader.report(reader.where.block(node), "heading-level", message, hint, fix)
         return above + 1
     return level
 

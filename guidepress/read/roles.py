@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from guidepress.errors import Problem, Span, did_you_mean
+from guidepress.errors import Edit, Problem, Span, did_you_mean, nearest
 from guidepress.model import Abbreviation, Inline, Inlines, Keys, Reference, Subscript, Superscript, Term, Text
 
 _WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
@@ -53,7 +53,9 @@ def read_role(role: Role, problems: list[Problem]) -> Inline:
     build = ROLES.get(role.name)
     if build is None:
         message = f"'{{{role.name}}}' is not known"
-        problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES)))
+        near = nearest(role.name, ROLES)
+        fix = (Edit(role.span, f"{{{role.name}}}", f"{{{near}}}"),) if near else ()
+        problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES), fix=fix))
         return Text(role.content)
     return build(role, problems)
 

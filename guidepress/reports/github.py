@@ -19,9 +19,7 @@ def to_github(report: Report) -> str:
 
 def _commands(report: Report) -> Iterator[str]:
     for edit in report.mended:
-        yield _command(
-            "notice", _edit_place(edit, report), f"Mended: {edit.old or '(nothing)'} -> {edit.new or '(nothing)'}"
-        )
+        yield _command("notice", _edit_place(edit, report), f"Mended: {edit.old} -> {edit.new}")
     for problem in report.problems:
         yield _command(problem.severity, _place(problem, report), advice(problem))
     for outcome in report.checkers:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from guidepress.errors import Span
+from guidepress.errors import Edit, Fix, Span
 from guidepress.model import Inlines, LineBreak, Text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
@@ -68,6 +68,16 @@ class Prose:
         if not self.exact:
             return place
         return Span(place.file, place.line, place.column + (offset - self.starts[piece]) * self.written[piece])
+
+    def edit(self, offset: int, old: str, new: str) -> Fix:
+        """Replace words of the text where they stand in the source; nothing where they do not stand there in one piece."""
+        last = offset + max(len(old) - 1, 0)
+        whole = self.exact and self.is_written(offset) and self._piece(offset) == self._piece(last)
+        return (Edit(self.span(offset), old, new),) if whole else ()
+
+    def piece_place(self, offset: int) -> Span:
+        """Find where the piece of text begins in the source to which the letter at ``offset`` belongs."""
+        return self.places[self._piece(offset)]
 
     def is_written(self, offset: int) -> bool:
         """Tell whether the letter at ``offset`` stands in the source."""

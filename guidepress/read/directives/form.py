@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block, Blocks, Inlines
 from guidepress.read.directive_rule import Head
+from guidepress.read.fixes import longer_fences, respelt, without_words
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
@@ -71,7 +72,8 @@ def build_block(reader: BlockReader, node: SyntaxTreeNode, forms: Mapping[str, F
     span = reader.where.block(node)
     form = forms.get(head.name)
     if form is None:
-        reader.report(span, "unknown-block", f"there is no block '{head.name}'", did_you_mean(head.name, forms))
+        fix = respelt(reader.where, span, f"{head.fence}{{{{{{}}}}}}", head.name, forms)
+        reader.report(span, "unknown-block", f"there is no block '{head.name}'", did_you_mean(head.name, forms), fix)
         return None
     children = list(node.children)
     title = reader.inlines.read(children.pop(0).children) if head.argument else ()
@@ -98,7 +100,8 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
         place = reader.where.line(option.line, option.column)
         if option.key not in known:
             message = f"'{head.name}' has no option '{option.key}'"
-            reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
+            fix = respelt(reader.where, place, ":{}:", option.key, known - {other.key for other in head.options})
+            reader.report(place, "unknown-option", message, did_you_mean(option.key, known), fix)
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
         elif option.key == "name" and not NAME.match(option.value):
@@ -106,7 +109,8 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
             reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
         elif option.value and option.key in form.flags:
             hint = f"Write :{option.key}: alone, or take the line away if it is not so."
-            reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint)
+            fix = without_words(reader.where, place, option.key, option.value)
+            reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint, fix)
         elif not option.value and option.key not in form.flags:
             reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
         options[option.key] = option.value
@@ -119,7 +123,8 @@ def _check_fences(reader: BlockReader, head: Head, span: Span) -> bool:
         hint = (
             f"Begin and end the outer '{head.name}' with {head.fence + head.fence[0]}, one more than the inner block."
         )
-        reader.report(place, "nested-block", "a block inside a block needs fewer colons than the one around it", hint)
+        message = "a block inside a block needs fewer colons than the one around it"
+        reader.report(place, "nested-block", message, hint, longer_fences(reader.where, span))
         return False
     if not head.closed:
         hint = f"Put a line with {head.fence} where the block ends."
