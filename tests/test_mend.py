@@ -274,6 +274,10 @@ def _codes(after: tuple[Problem, ...], before: tuple[Problem, ...]) -> set[str]:
     rules_hidden = any(problem.severity == "error" for problem in before)
     blocks_hidden = bool(known & HIDING)
     hidden = {"error": blocks_hidden, "warning": rules_hidden}
+    if rules_hidden:
+        known = known | {"no-glyph"}  # an error, but sought with the rules
+    if "heading-level" in known:
+        known = known | {"empty-section"}  # the next heading of a wrong level stood under this one
     return {one.code for one in after if one.code not in known and not hidden[one.severity]}
 
 
