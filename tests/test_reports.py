@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,7 +15,7 @@ from conftest import REPOSITORY, WithFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 from guidepress.check.artifacts import Outcome
-from guidepress.commands.check import OUTPUT_FORMATS, PEOPLE
+from guidepress.commands.check import OUTPUT_FORMATS, PEOPLE, command
 from guidepress.errors import Edit, Problem, Span
 from guidepress.reports import FORMATS
 from guidepress.reports.report import Report
@@ -379,3 +381,38 @@ def test_words_that_stand_elsewhere_have_no_end(with_files: WithFiles) -> None:
     problem = Problem(Span(ONE, 1, 5), "spelling-us", "'color' is US spelling", words="color")
     (shown,) = json.loads(FORMATS["json"](Report(root, (problem,))))["problems"]
     assert (shown["end_line"], shown["end_column"]) == (None, None)
+
+
+# ---------------------------------------------------------------- what docs/checking.md says
+
+
+def test_every_key_is_described(with_files: WithFiles) -> None:
+    """docs/checking.md describes every key of the JSON."""
+    described = set(re.findall(r"`([a-z_]+)`", (REPOSITORY / "docs/checking.md").read_text("utf-8")))
+    edit = Edit(Span(ONE, 1, 1), "a", "b")
+    report = Report(with_files({}), (Problem(Span(ONE), "x", "X", fix=(edit,)),), (GONE,), ("N",), (edit,))
+    assert set(_keys(json.loads(FORMATS["json"](report)))) <= described
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _keys(inner)
+
+
+def test_the_editor_understands(with_files: WithFiles) -> None:
+    """The pattern for Visual Studio Code in docs/checking.md finds the problems in the output for people."""
+    (task,) = re.findall(r"```json\n(.*?)```", (REPOSITORY / "docs/checking.md").read_text("utf-8"), re.DOTALL)
+    pattern = json.loads(task)["tasks"][0]["problemMatcher"]["pattern"]
+    root = with_files({ONE: TWICE})
+    lines = check(root, "--source").stderr.splitlines()
+    found = [match for line in lines if (match := re.match(pattern["regexp"], line))]
+    names = ("file", "line", "column", "severity", "code")
+    assert (ONE, "3", "4", "warning", "double-space") in [tuple(one[pattern[name]] for name in names) for one in found]
+
+
+def test_options_are_described() -> None:
+    """docs/checking.md describes every option of the command."""
+    document = (REPOSITORY / "docs/checking.md").read_text("utf-8")
+    assert [option for param in command.params for option in param.opts if f"`{option}" not in document] == []
