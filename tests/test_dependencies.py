@@ -32,7 +32,7 @@ HOMES = {
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),
     "fontTools": ("paper/glyphs.py",),
     "weasyprint": ("paper/layout.py",),
-    "pikepdf": ("paper/finish.py", "check/pdf_places.py"),
+    "pikepdf": ("paper/finish.py", "check/pdf_places.py", "check/pdf_isolation.py"),
     "pypdfium2": ("paper/raster.py",),
     "PIL": ("read/pictures.py",),
     "ebooklib": ("formats/epub/package.py",),

@@ -201,11 +201,10 @@ def _times(one: _Matrix, two: _Matrix) -> _Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def ids_of(path: Path, objects: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[str, ...]]:
-    """Look up objects of the PDF at ``path`` by their numbers and generations; a file that cannot be read has none."""
+def ids_of(path: Path, number: int, generation: int = 0) -> tuple[str, ...]:
+    """Look up one object of the PDF at ``path``."""
     try:
         with pikepdf.open(path) as document:
-            places = PdfPlaces(document)
-            return {one: places.ids_at(*one) for one in objects}
+            return PdfPlaces(document).ids_at(number, generation)
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        return {}  # what is wrong with such a file, the checker tells
+        return ()  # what is wrong with such a file, the checker tells

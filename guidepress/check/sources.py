@@ -7,8 +7,8 @@ element; for the others ``landmarks`` finds them at line and column of a page, `
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from guidepress.check.finding import Finding
@@ -20,6 +20,7 @@ from guidepress.walk import walk
 _AFTER_THE_TAG = {"epubcheck"}  # its columns are those right behind the tag that is meant
 _PAGES = {".html", ".xhtml"}
 _LONGEST = 160
+_MOST_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Sources:
         """Turn a finding into a problem at the block that caused it, or at the finished file when no block did."""
         span = self._source(finding) or Span(finding.file, finding.line or 0, finding.column or 0)
         severity: Severity = "error" if finding.severity == "error" else "warning"
-        return Problem(span, f"{finding.checker}-{finding.code}", finding.message, _hint(finding, span), severity)
+        return Problem(span, f"{finding.checker}-{finding.code}", finding.message, _place(finding, span), severity)
 
     def _source(self, finding: Finding) -> Span | None:
         page = PurePosixPath(finding.file)
@@ -68,14 +69,13 @@ def _names_in(identity: str) -> Iterator[str]:
             yield identity[:at]
 
 
-def _hint(finding: Finding, span: Span) -> str:
-    """Say what is to be done: look at the words, else at what made them; where the finished file has the fault, if elsewhere."""
+def _place(finding: Finding, span: Span) -> str:
+    """Say where the finished file has the fault; only the piece that is meant, if it is shown there anyway."""
     excerpt = " ".join(finding.excerpt.split())[:_LONGEST]
     if span.file == finding.file:
         return excerpt
     place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
-    where = f"{place}, at {excerpt}" if excerpt else place
-    return f"Found in {where}. If these words are sound, a template or style sheet is at fault."
+    return f"{place}, at {excerpt}" if excerpt else place
 
 
 def sources_of(guide: Guide, folder: Path) -> Sources:
@@ -101,5 +101,18 @@ def _places(guide: Guide) -> Iterator[tuple[str, Span]]:
 
 
 def problems_of(findings: Iterable[Finding], sources: Sources) -> tuple[Problem, ...]:
-    """Turn findings into problems, in the order of their places."""
-    return tuple(sorted({sources.problem(finding) for finding in findings}))
+    """Turn findings into problems, in the order of their places; the same fault in several files is one problem."""
+    places: dict[Problem, dict[str, None]] = {}
+    for finding in findings:
+        problem = sources.problem(finding)
+        in_file = problem.span.file == finding.file
+        same = problem if in_file else replace(problem, hint="")
+        places.setdefault(same, {}).update({} if in_file else {problem.hint: None})
+    return tuple(sorted(replace(same, hint=_hint(tuple(found))) if found else same for same, found in places.items()))
+
+
+def _hint(places: Sequence[str]) -> str:
+    """Say what is to be done: look at the words, else at what made them."""
+    more = f"; and in {len(places) - _MOST_PLACES} places more" if len(places) > _MOST_PLACES else ""
+    found = "; and in ".join(places[:_MOST_PLACES])
+    return f"Found in {found}{more}. If these words are sound, a template or style sheet is at fault."

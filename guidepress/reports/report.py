@@ -46,7 +46,7 @@ class Report:
 
 def advice(problem: Problem) -> str:
     """Join what is wrong and what to do into sentences."""
-    message = problem.message if problem.message.endswith((".", "!", "?", "…")) else f"{problem.message}."
+    message = problem.message if problem.message.endswith((".", "!", "?", "…", ".)")) else f"{problem.message}."
     return f"{message} {problem.hint}".strip()
 
 

@@ -49,6 +49,7 @@ FAMILIES: tuple[Family, ...] = (
     reader_files.FAMILY,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
+LONGEST_LINE = 160
 BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
@@ -107,7 +108,10 @@ def _language(rule: Rule) -> str:
 
 def _fenced(example: str, form: str) -> str:
     """Set an example as code; one that shows how much is too much is cut."""
-    lines = [textwrap.shorten(line, 160, placeholder=" …") for line in example.strip().split("\n")]
+    lines = [
+        line if len(line) <= LONGEST_LINE else textwrap.shorten(line, LONGEST_LINE, placeholder=" …")
+        for line in example.strip("\n").split("\n")
+    ]  # a line that fits keeps its spaces, which the example may be about
     longest = 16
     lines = [*lines[:longest], "…"] if len(lines) > longest else lines
     return "\n".join((f"````{form}", *lines, "````"))

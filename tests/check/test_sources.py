@@ -121,11 +121,29 @@ def test_vnu(form: str, with_files: WithFiles, tmp_path: Path) -> None:
     ],
 )
 def test_pdfua(markup: str, code: str, with_files: WithFiles, tmp_path: Path) -> None:
-    """Of an object of a PDF, its place on the page leads to the block; the checker names an object if only one breaks a rule."""
+    """Of an object of a PDF, its place on the page leads to the block."""
     template = f'<blockquote id="{{{{ block.id }}}}">{markup}{{{{ blocks(block.blocks) }}}}</blockquote>\n'
     chapter = CHAPTER.replace("> Another quoted line.\n", "No quote.\n")
     found = findings_on(template, "pdf", pdfua, with_files, tmp_path, chapter)
     assert lines(found) == {("source/chapters/one.md", QUOTE, code)}
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("<ul><p>a</p></ul>", "pdfua-PDFUA1-L-KIDS-001"),
+        (
+            '<table><tr><td>a</td><td colspan="3">b</td></tr><tr><td>c</td></tr></table>',
+            "pdfua-PDFUA1-TABLE-ROW-COLUMNSPAN-001",
+        ),
+    ],
+)
+def test_pdfua_in_several_places(markup: str, code: str, with_files: WithFiles, tmp_path: Path) -> None:
+    """Where several objects break a rule, of which the checker names none, the first is found."""
+    template = f'<blockquote id="{{{{ block.id }}}}">{markup}{{{{ blocks(block.blocks) }}}}</blockquote>\n'
+    found = findings_on(template, "pdf", pdfua, with_files, tmp_path)
+    assert ("source/chapters/one.md", QUOTE, code) in lines(found)
+    assert all(problem.message.endswith("(here first, and elsewhere)") for problem in found)
 
 
 def test_places_in_a_pdf(built: Built) -> None:
@@ -196,3 +214,14 @@ PAGE = """\
 def test_ids_around_a_place(line: int, column: int, ids: tuple[str, ...]) -> None:
     """The ids are those of the elements that are open there; comments, scripts and ends without a beginning are none."""
     assert ids == Landmarks(PAGE).ids_at(line, column)
+
+
+def test_the_same_fault_in_several_files_is_one_problem(with_files: WithFiles, tmp_path: Path) -> None:
+    """What one block causes in the single file and on the website is told once, with the places."""
+    guide, _ = load(with_files({}))
+    assert guide is not None
+    files = ("a.html", "site/two.html", "b.html", "c.html", "d.html")
+    findings = [Finding("vnu", "error", "html", "Odd.", file, 7, 2, "<p>", ("two_p1",)) for file in files]
+    (problem,) = problems_of(findings, sources_of(guide, tmp_path))
+    places = "a.html:7:2, at <p>; and in site/two.html:7:2, at <p>; and in b.html:7:2, at <p>; and in 2 places more"
+    assert problem.hint == f"Found in {places}. If these words are sound, a template or style sheet is at fault."
