@@ -83,6 +83,10 @@ KEPT = {
     "a person's name": one("Gray asked her."),
     "a place's name": one("Center Parcs is closed."),
     "the title of a work that is linked": one("Read [a flavor of it](resource:ladder)."),
+    "an address in angle brackets": one("See <https://example.org/color...center>."),
+    "an address among words": one("See www.example.org/color or hello@center.example now."),
+    "a file's name": one("Open color.css first."),
+    "a heading that gives a section its address": one("## The color of it\n\nSee [it](#the-color-of-it)."),
     "words in quotation marks": one('She said "the color" twice.'),
     "capitals": one("THE COLOR IS RED."),
     "an abbreviation at a heading's end": one("## Food, etc.\n\nWords."),
@@ -99,6 +103,7 @@ KEPT = {
     "colons of a block that needs more": one(":::activity\nWords.\n:::"),
     "http": one("Read [the Act](http://www.example.org/)."),
     "a term that is near": one("A {term}`carrer`."),
+    "what a rule that is not asked would say": one("A {term}`carrer` asks  twice."),
 }
 
 
@@ -133,6 +138,39 @@ def test_kept(words: str, with_files: WithFiles) -> None:
     root = with_files({ONE: words})
     assert mended(root).edits == ()
     assert words == (root / ONE).read_text("utf-8")
+
+
+def test_the_words_of_a_term_stay(with_files: WithFiles) -> None:
+    """What a term is looked up by stays as it is, here and where a chapter explains it; the words around it are mended."""
+    glossary = "- term: color - in  short...\n  definition: What the eye sees.\n"
+    words = "A {term}`color - in  short...` and a {term}`flavor`  here.\n\n:::{glossary}\nflavor\n: What the tongue tells.\n:::"
+    root = with_files({ONE: one(words), "source/glossary.yaml": glossary})
+    assert {problem.severity for problem in review(root)[1]} == {"warning"}
+    assert [(edit.old, edit.new) for edit in mended(root).edits] == [("  ", " ")]
+    assert (root / ONE).read_text("utf-8") == one(words.replace("`  here", "` here"))
+
+
+def test_deep_blocks(with_files: WithFiles) -> None:
+    """Blocks inside blocks are mended from the outside in, in one run, however deep they stand."""
+    root = with_files({ONE: one(":::{tip}\n" * 9 + "Words.\n" + ":::\n" * 9)})
+    mended(root)
+    lengths = [line.index("{") for line in (root / ONE).read_text("utf-8").splitlines() if "{tip}" in line]
+    assert lengths == list(range(11, 2, -1))
+    assert "nested-block" not in {problem.code for problem in review(root)[1]}
+
+
+def test_a_heading_with_a_name_of_its_own(with_files: WithFiles) -> None:
+    """A heading whose section has a name keeps its address when its words change."""
+    root = with_files({ONE: one("(mine)=\n## The color of it\n\nSee [it](#mine).")})
+    mended(root)
+    assert "## The colour of it" in (root / ONE).read_text("utf-8")
+
+
+def test_many_characters_that_cannot_be_shown(with_files: WithFiles) -> None:
+    """A file full of them, as one saved in another encoding, is mended in one run."""
+    root = with_files({ONE: "\0".join(one("Ask twice."))})
+    mended(root)
+    assert (root / ONE).read_text("utf-8") == one("Ask twice.")
 
 
 def test_errors_first_then_warnings(with_files: WithFiles) -> None:

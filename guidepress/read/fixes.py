@@ -67,12 +67,12 @@ def _headings_from(heading: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
 
 
 def longer_fences(where: Locator, span: Span) -> Fix:
-    """Give a block that begins at ``span`` one colon more than the blocks inside it, if its end is certain.
+    """Give a block that begins at ``span`` more colons than the blocks inside it, if its end is certain.
 
     The end is where as many blocks of the same indentation have ended as have begun. A heading or a fence of backticks before it
     leaves that open.
     """
-    depth, longest, indent = 0, 0, ""
+    depth, deepest, longest, indent = 0, 0, 0, ""
     for number in range(span.line - 1 - where.offset, len(where.lines)):
         line = where.lines[number]
         if line.lstrip().startswith(("#", "```")):
@@ -86,9 +86,11 @@ def longer_fences(where: Locator, span: Span) -> Fix:
             return ()
         longest = max(longest, len(found["fence"]))
         depth += 1 if found["name"] else -1
-        if depth == 0:
+        deepest = max(deepest, depth)
+        if depth == 0:  # blocks inside the inner ones are mended next, and need room
+            new = ":" * max(longest + 1, len(outer) + deepest - 1)
             ends = ((span.line, outer), (number + 1 + where.offset, found["fence"]))
-            return tuple(Edit(Span(span.file, at, len(indent) + 1), old, ":" * (longest + 1)) for at, old in ends)
+            return tuple(Edit(Span(span.file, at, len(indent) + 1), old, new) for at, old in ends)
     return ()
 
 

@@ -85,10 +85,15 @@ class Folder:
                     "odd-character",
                     f"this line holds a character that cannot be shown (U+{ord(odd[0]):04X})",
                     hint,
-                    (Edit(place, odd[0], ""),),
+                    self._without_odd(name, number, line),
                 )
                 found = True
         return found
+
+    def _without_odd(self, name: str, number: int, line: str) -> Fix:
+        """Delete all characters in a line that cannot be shown."""
+        runs = re.finditer(f"(?:{ODD.pattern})+", line)
+        return tuple(Edit(self.span(name, number, run.start() + 1), run[0], "") for run in runs)
 
     @staticmethod
     def _near(path: Path, home: Path) -> str:

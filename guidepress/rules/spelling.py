@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidepress.errors import Span
-from guidepress.model import Link, Text
 from guidepress.rules.phrases import Found, Phrases
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Passage, Survey
 from guidepress.rules.us_spellings import UK_BY_US
-from guidepress.walk import walk
 
 FAMILY = Family("Spelling", "One spelling throughout, that of the guide's language.")
 SHORTEST_COMPOUND = 6  # shorter ones may be two words; those with re- often are (re-form, reform)
@@ -25,7 +23,7 @@ _us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
     bad="Organize the center for your neighbors.",
     good="Organise the centre for your neighbours.",
     language="en-GB",
-    mends="writes the UK spelling, unless the word may be part of a name.",
+    mends="writes the UK spelling, unless the word may be part of a name or gives a section its address.",
 )
 def _spelling_us(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
@@ -40,15 +38,14 @@ def _spelling_us(survey: Survey) -> Iterator[Fault]:
 
 
 def _is_safe(found: Found, passage: Passage) -> bool:
-    """Tell whether a word is no part of a name: neither of a person or place (Gray, Center Parcs) nor of a work that is linked."""
+    """Tell whether a word is no part of a name (Gray, Center Parcs), and nothing is looked up by the words it stands in.
+
+    The address of a section comes from its heading, unless the author has named it.
+    """
     after = passage.prose.text[found.start + len(found.words) :].lstrip()[:1]
-    named = found.words[0].isupper() and (found.words.lower() in _SURNAMES or after.isupper())
-    links = (node for node in walk(passage.inlines) if isinstance(node, Link) and node.entry)
-    linked = {
-        place for link in links for node in walk(link.children) if isinstance(node, Text) for _, place in node.places
-    }
-    same_case = found.words[1:].islower() or len(found.words) == 1
-    return same_case and not named and passage.prose.piece_place(found.start) not in linked
+    is_name = found.words[0].isupper() and (found.words.lower() in _SURNAMES or after.isupper())
+    is_address = passage.kind == "term" or (passage.kind == "heading" and "." in passage.inside[-1].id)
+    return not (is_name or is_address) and found.words[1:] == found.words[1:].lower()
 
 
 def _begins(text: str, at: int) -> bool:
