@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+SURE = 0.8  # how like a known word another must be, as difflib counts; 0.6 is its own measure of near
+SHORTEST_SLIP = 3  # a shorter name has too many neighbours
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,14 +32,42 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the words ``old``, which must stand at ``span`` within one line, by ``new``."""
+
+    span: Span
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """Write the place and both wordings on one line."""
+        return f"{self.span.file}:{self.span.line}: {_shown(self.old)} -> {_shown(self.new)}"
+
+
+def _shown(words: str) -> str:
+    """Make words visible that begin or end with a space, or hold a sign that no screen shows; nothing is a pair of marks."""
+    seen = "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in words)
+    return seen if seen and seen == seen.strip() else f"'{seen}'"
+
+
+Fix = tuple[Edit, ...]  # made together or not at all
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Describe one fault: the place, a stable code, what is wrong, and what to do (hint)."""
+    """Describe one fault: the place, a stable code, what is wrong, and what to do (hint).
+
+    ``words`` are those at the place that are meant, where they are known; ``fix`` mends the fault where that is safe: the meaning
+    of the guide stays, and its author would certainly want it.
+    """
 
     span: Span
     code: str
     message: str
     hint: str = ""
     severity: Severity = "error"
+    words: str = ""
+    fix: Fix = ()
 
 
 class GuideError(Exception):
@@ -56,6 +86,12 @@ class GuideError(Exception):
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Tell whether any of the problems stops a build."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the one known word that ``word`` is surely a slip of the pen for, or nothing."""
+    near = difflib.get_close_matches(word, sorted(known), n=2, cutoff=SURE)
+    return near[0] if len(near) == 1 and len(word) >= SHORTEST_SLIP else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

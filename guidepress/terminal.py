@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidepress.errors import Problem
+from guidepress.errors import Edit, Problem
+from guidepress.excerpts import Excerpts
 from guidepress.pipeline import Made
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from guidepress.check.artifacts import Outcome
+    from guidepress.reports.report import Report
 
 KILO = 1024
 
@@ -28,12 +30,13 @@ def console(*, to_errors: bool = False) -> Console:
 def show_problems(problems: Sequence[Problem], root: Path) -> None:
     """Print each problem with its place, the line it stands in, and what to do; then how many there are."""
     screen = console(to_errors=True)
+    excerpts = Excerpts(root)
     for problem in problems:
         colour = "bold red" if problem.severity == "error" else "bold yellow"
         screen.print(f"{problem.span}", style="bold", end="")
         screen.print(f"  {problem.severity}", style=colour, end="")
         screen.print(f": {problem.message} [{problem.code}]")
-        _show_excerpt(screen, problem, root)
+        _show_excerpt(screen, problem, excerpts)
         if problem.hint:
             screen.print(f"    {problem.hint}", style="cyan")
     screen.print(count(problems), style="bold")
@@ -52,21 +55,20 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _show_excerpt(screen: Console, problem: Problem, root: Path) -> None:
+def _show_excerpt(screen: Console, problem: Problem, excerpts: Excerpts) -> None:
     from rich.cells import cell_len
 
-    path = root / problem.span.file
-    if not problem.span.line or not path.is_file():
+    written = excerpts.line(problem.span)
+    if written is None:
         return
-    lines = path.read_text("utf-8", errors="replace").split("\n")  # other signs end no line for the reader either
-    if problem.span.line > len(lines):
-        return
-    line = "".join(letter if letter.isprintable() else " " for letter in lines[problem.span.line - 1])
+    line = "".join(letter if letter.isprintable() else " " for letter in written)
     start = max(0, problem.span.column - 60)
+    shown = line[start : start + 100]
     number = f"{problem.span.line:>5} | "
-    screen.print(f"{number}{line[start : start + 100]}", style="dim")
-    before = cell_len(line[start : max(problem.span.column - 1, 0)])
-    screen.print(" " * (len(number) + before) + "^", style="bold red")
+    screen.print(f"{number}{shown}", style="dim")
+    at = max(problem.span.column - 1 - start, 0)
+    carets = cell_len(shown[at : at + excerpts.length(problem)])
+    screen.print(" " * (len(number) + cell_len(shown[:at])) + "^" * max(carets, 1), style="bold red")
 
 
 @contextmanager
@@ -116,12 +118,29 @@ def _size(number: int) -> str:
     return f"{number / KILO:,.0f} KB" if number < KILO * KILO else f"{number / KILO / KILO:,.1f} MB"
 
 
-def show_outcomes(outcomes: Sequence[Outcome]) -> None:
-    """Print what each checker found, which checkers did not run, and what that means."""
+def show_edits(edits: Sequence[Edit], *, to_errors: bool = False) -> None:
+    """Print what was changed in the author's files: the place, the old words and the new."""
+    screen = console(to_errors=to_errors)
+    for edit in edits:
+        screen.print(str(edit))
+    if edits:
+        screen.print(f"{_plural(len(edits), 'change')} made.", style="bold")
+
+
+def show_end(report: Report) -> None:
+    """Print what is left to say after the problems: how the checkers ended, what was not done, what could be mended."""
     screen = console()
-    for outcome in outcomes:
-        for finding in outcome.faults:
-            screen.print(str(finding))
+    show_outcomes(report.checkers)
+    if report.notices and not report.failed:
+        screen.print("The source has no errors." if report.problems else "The source is sound.")
+    mendable = sum(bool(problem.fix) for problem in report.problems)
+    if mendable:
+        screen.print(f"{_plural(mendable, 'problem')} can be mended by `check --fix`.", style="bold")
+
+
+def show_outcomes(outcomes: Sequence[Outcome]) -> None:
+    """Print how many faults each checker found, which checkers did not run, and what that means."""
+    screen = console()
     for outcome in outcomes:
         name, number = outcome.title, len(outcome.faults)
         files = _plural(outcome.files, "file")

@@ -42,6 +42,7 @@ SHOWN_BY_TESTS = {
     "format-failed": "test_making_apart.py",
     "not-accessible": "test_making_apart.py",
     "too-large": "test_safety.py",
+    "unwritable": "test_mend.py",
 }
 
 

@@ -15,8 +15,8 @@ PACKAGE = REPOSITORY / "guidepress"
 
 # A module imports from modules with smaller numbers, from those of its own folder, and from these for all.
 STAGES = {
-    "": 0, "errors": 0, "model": 1, "walk": 1, "read": 2, "resolve": 3, "compose": 4, "rules": 4, "paper": 5, "formats": 6,
-    "check": 7, "release": 8, "reports": 8, "starter": 8, "write": 9, "pipeline": 9, "terminal": 10, "cli": 10, "commands": 10,
+    "": 0, "errors": 0, "model": 1, "walk": 1, "excerpts": 1, "read": 2, "resolve": 3, "compose": 4, "rules": 4, "paper": 5, "formats": 6,
+    "check": 7, "release": 8, "reports": 8, "starter": 8, "write": 9, "pipeline": 9, "inspection": 9, "mend": 9, "terminal": 10, "cli": 10, "commands": 10,
 }  # fmt: skip
 
 # Each library of others has one home, so that it can be replaced there.
@@ -35,7 +35,7 @@ HOMES = {
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),
     "fontTools": ("paper/glyphs.py",),
     "weasyprint": ("paper/layout.py",),
-    "pikepdf": ("paper/finish.py",),
+    "pikepdf": ("paper/finish.py", "check/pdf_places.py", "check/pdf_isolation.py"),
     "pypdfium2": ("paper/raster.py",),
     "PIL": ("read/pictures.py",),
     "ebooklib": ("formats/epub/package.py",),

@@ -155,6 +155,12 @@ def test_document_is_what_the_rules_say() -> None:
     assert (REPOSITORY / "docs/rules.md").read_text("utf-8") == catalogue_text()
 
 
+def test_examples_keep_their_spaces() -> None:
+    """The catalogue shows examples as they are written: indented, and with the spaces that they are about."""
+    assert "\nAsk twice.  Then wait.\n" in catalogue_text()
+    assert "\n- - Who\n  - When\n" in catalogue_text()
+
+
 def test_real_guide_keeps_the_rules() -> None:
     """The guide in source/ gives no problem, not even a warning."""
     assert [problem_text(problem) for problem in problems_of(REPOSITORY)] == []

@@ -5,7 +5,8 @@
 // Write to standard output:
 //   {"pages": [{"url", "failed": TEXT or "", "violations": [HIT], "incomplete": [HIT],
 //               "requests": [URL], "missing": [URL], "console": [TEXT]}]}, in the order of the urls
-//   HIT: {"rule", "help", "impact", "tags", "target", "html", "summary", "width", "scheme"}
+//   HIT: {"rule", "help", "impact", "tags", "target", "ids", "html", "summary", "width", "scheme"}; "ids" are those of the element
+//   and of the elements around it, the innermost first
 //
 // Nothing but file: and data: is loaded. Every request for something else is refused and listed in "requests".
 // The environment says where the rest is: GUIDEPRESS_VALIDATORS is the folder that holds node_modules, GUIDEPRESS_CHROMIUM
@@ -62,6 +63,7 @@ function hits(results, width, scheme) {
       impact: node.impact ?? impact,
       tags,
       target: node.target.flat(Infinity).join(" "),
+      ids: node.ids,
       html: node.html,
       summary: node.failureSummary ?? "",
       width,
@@ -72,7 +74,26 @@ function hits(results, width, scheme) {
 
 async function runAxe(page) {
   const options = { runOnly: { type: "tag", values: job.tags }, resultTypes: ["violations", "incomplete"], preload: false };
-  return page.evaluate((options) => window.axe.run(document, options), options);
+  return page.evaluate(async (options) => {
+    // axe's selectors name no more than tells the element from others, so that most hold no id.
+    const idsAround = (element) => {
+      const ids = [];
+      for (let one = element; one; one = one.parentElement) {
+        if (one.id) {
+          ids.push(one.id);
+        }
+      }
+      return ids;
+    };
+    const results = await window.axe.run(document, { ...options, elementRef: true });
+    for (const { nodes } of [...results.violations, ...results.incomplete]) {
+      for (const node of nodes) {
+        node.ids = idsAround(node.element);
+        delete node.element;
+      }
+    }
+    return { violations: results.violations, incomplete: results.incomplete };
+  }, options);
 }
 
 async function checkPage(tab, url) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ NAME = "ace"
 TITLE = "Ace"
 FILES = ("*.epub",)
 TIMEOUT = 600.0
+_ID_IN_PATH = re.compile(r"/\d+\[((?:\^.|[^\]^])*)\]")
 
 SEVERITIES: Mapping[str, Severity] = {
     "critical": "error",
@@ -76,7 +78,8 @@ def _package_folder(path: Path) -> str:
 
 def _finding(assertion: Mapping[str, Any], file: str) -> Finding:
     test, result = assertion["earl:test"], assertion["earl:result"]
-    selectors = (result.get("earl:pointer") or {}).get("css") or []
+    pointer = result.get("earl:pointer") or {}
+    selectors = pointer.get("css") or []
     return Finding(
         checker=NAME,
         severity=SEVERITIES.get(test.get("earl:impact", ""), "error"),
@@ -84,4 +87,11 @@ def _finding(assertion: Mapping[str, Any], file: str) -> Finding:
         message=" ".join(str(result.get("dct:description") or test.get("dct:description") or "").split()),
         file=file,
         excerpt=" ".join(selectors) or str(result.get("html") or ""),
+        ids=_ids_in_path("".join(pointer.get("cfi") or [])),
     )
+
+
+def _ids_in_path(path: str) -> tuple[str, ...]:
+    """List the ids in an EPUB CFI (section 2.4: in brackets after a step, ``^`` before a sign of its own), innermost first."""
+    found: list[str] = _ID_IN_PATH.findall(path)
+    return tuple(re.sub(r"\^(.)", r"\1", one) for one in reversed(found))

@@ -92,6 +92,7 @@ def _rule_findings(hits: Sequence[Mapping[str, Any]], file: str, *, undecided: b
             message=f"{same[0]['help']}. {summary} (at {conditions})",
             file=file,
             excerpt=target,
+            ids=tuple(same[0]["ids"]),
         )
 
 

@@ -23,6 +23,7 @@ class Finding:
         line: the line from 1, where the checker tells it.
         column: the column from 1, where the checker tells it.
         excerpt: the selector or the piece of markup that is meant.
+        ids: the ids of the element that is meant and of those around it, the innermost first, where the checker tells them.
     """
 
     checker: str
@@ -33,6 +34,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     excerpt: str = ""
+    ids: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Write the finding on one line, the place first, as editors understand it."""

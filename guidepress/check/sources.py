@@ -1,53 +1,55 @@
 """Lead findings on finished files back to the source: to the line of the block that caused them.
 
-Every block has the same id in all formats, so the id nearest to a finding names the block.
+Every block has the same id in all formats, so the ids around a finding's place name the block. A browser's checkers tell the ids of the
+element; for the others ``landmarks`` finds them at line and column of a page, ``pdf_places`` in a PDF.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from guidepress.check.finding import Finding
+from guidepress.check.landmarks import Landmarks
 from guidepress.errors import Problem, Severity, Span
 from guidepress.model import Block, Guide
 from guidepress.walk import find
 
-_ID = re.compile(r'\sid="([^"]+)"')
-_SELECTED = re.compile(r"#((?:\\.|[\w-])+)")
+_AFTER_THE_TAG = {"epubcheck"}  # its columns are those right behind the tag that is meant
+_PAGES = {".html", ".xhtml"}
+_LONGEST = 160
+_MOST_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Hold the places of blocks and of chapters, by id; ``folder`` holds the finished files."""
+    """Hold the places of blocks and of all else that has an id; ``folder`` holds the finished files."""
 
-    blocks: Mapping[str, Span]
+    places: Mapping[str, Span]
     folder: Path
+    _pages: dict[str, Landmarks] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def problem(self, finding: Finding) -> Problem:
         """Turn a finding into a problem at the block that caused it, or at the finished file when no block did."""
-        span = self._block(finding) or Span(finding.file, finding.line or 0, finding.column or 0)
+        span = self._source(finding) or Span(finding.file, finding.line or 0, finding.column or 0)
         severity: Severity = "error" if finding.severity == "error" else "warning"
-        where = "" if span.file == finding.file else f"In {finding.file}. "
-        hint = f"{where}{finding.excerpt[:160]}".strip()
-        return Problem(span, f"{finding.checker}-{finding.code}", finding.message, hint, severity)
+        return Problem(span, f"{finding.checker}-{finding.code}", finding.message, _place(finding, span), severity)
 
-    def _block(self, finding: Finding) -> Span | None:
-        """Find the nearest id: in the selector, before the line, or the page's own."""
-        ids = [*_selected(finding.excerpt), *self._before(finding), PurePosixPath(finding.file).stem]
-        return next((self.blocks[one] for one in ids if one in self.blocks), None)
+    def _source(self, finding: Finding) -> Span | None:
+        page = PurePosixPath(finding.file)
+        own = (page.stem,) if page.suffix in _PAGES else ()
+        found = (self.places.get(name) for one in (*self._ids(finding), *own) for name in _names_in(one))
+        return next((span for span in found if span), None)
 
-    def _before(self, finding: Finding) -> Iterator[str]:
-        """Yield the ids that stand before the finding's place in its file, the nearest first."""
-        if not finding.line:
-            return
-        lines = self._text(finding.file).split("\n")[: finding.line]
-        if lines and finding.column:
-            lines[-1] = lines[-1][: finding.column]
-        yield from reversed(_ID.findall("\n".join(lines)))
+    def _ids(self, finding: Finding) -> tuple[str, ...]:
+        if finding.ids or not finding.line or PurePosixPath(finding.file).suffix not in _PAGES:
+            return finding.ids
+        if finding.file not in self._pages:
+            self._pages[finding.file] = Landmarks(self._text(finding.file))
+        column = (finding.column or 0) - (finding.checker in _AFTER_THE_TAG)
+        return self._pages[finding.file].ids_at(finding.line, max(column, 0))
 
     def _text(self, name: str) -> str:
         """Read a finished file, or one inside an EPUB (named ``book.epub/EPUB/page.xhtml``)."""
@@ -59,25 +61,58 @@ class Sources:
             return archive.read(member).decode("utf-8", errors="replace") if member in archive.namelist() else ""
 
 
-def _selected(excerpt: str) -> Iterator[str]:
-    """Yield the ids in a CSS selector, the innermost first."""
-    found = [match.replace("\\", "") for match in _SELECTED.findall(excerpt)]
-    for one in reversed(found):
-        yield one
-        yield one.rsplit(".", 1)[0]  # a part of a block, such as its title
+def _names_in(identity: str) -> Iterator[str]:
+    """Yield an id and what it begins with: a part of a block has the block's id, a dot or an underscore, and a name of its own."""
+    yield identity
+    for at in range(len(identity) - 1, 0, -1):
+        if identity[at] in "._":
+            yield identity[:at]
+
+
+def _place(finding: Finding, span: Span) -> str:
+    """Say where the finished file has the fault; only the piece that is meant, if it is shown there anyway."""
+    excerpt = " ".join(finding.excerpt.split())[:_LONGEST]
+    if span.file == finding.file:
+        return excerpt
+    place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part)
+    return f"{place}, at {excerpt}" if excerpt else place
 
 
 def sources_of(guide: Guide, folder: Path) -> Sources:
-    """Index the places of a guide's blocks, for the files in ``folder``."""
-    blocks: dict[str, Span] = {}
+    """Index the places of all that has an id in the files in ``folder``."""
+    return Sources({name: span for name, span in _places(guide) if span.file}, folder)
+
+
+def _places(guide: Guide) -> Iterator[tuple[str, Span]]:
+    nowhere = Span("")
+    yield "cover", guide.places.get(("cover", "picture"), nowhere)
+    for part in guide.parts:
+        yield f"part-{part.number}", guide.places.get(("parts", part.number - 1, "title"), nowhere)
+    for kind in guide.link_kinds:
+        yield f"register.{kind}", guide.places.get(("link_kinds", kind), nowhere)
+    for entry in guide.entries:
+        yield f"register.{entry.kind}.{entry.id}", entry.span
+    for term in guide.glossary:
+        yield term.id, term.span
     for chapter in (*guide.front, *guide.chapters):
-        blocks[chapter.key] = chapter.span
-        blocks.update({node.id: node.span for node in find(chapter.blocks, Block)})
-    blocks.update({term.id: term.span for term in guide.glossary})
-    blocks.update({f"register.{entry.kind}.{entry.id}": entry.span for entry in guide.entries})
-    return Sources(blocks, folder)
+        yield chapter.key, chapter.span
+        yield from ((note.id, note.span) for note in chapter.notes if note.id)
+        yield from ((node.id, node.span) for node in find(chapter.blocks, Block))
 
 
 def problems_of(findings: Iterable[Finding], sources: Sources) -> tuple[Problem, ...]:
-    """Turn findings into problems, in the order of their places."""
-    return tuple(sorted({sources.problem(finding) for finding in findings}))
+    """Turn findings into problems, in the order of their places; the same fault in several files is one problem."""
+    places: dict[Problem, dict[str, None]] = {}
+    for finding in findings:
+        problem = sources.problem(finding)
+        in_file = problem.span.file == finding.file
+        same = problem if in_file else replace(problem, hint="")
+        places.setdefault(same, {}).update({} if in_file else {problem.hint: None})
+    return tuple(sorted(replace(same, hint=_hint(tuple(found))) if found else same for same, found in places.items()))
+
+
+def _hint(places: Sequence[str]) -> str:
+    """Say what is to be done: look at the words, else at what made them."""
+    more = f"; and in {len(places) - _MOST_PLACES} places more" if len(places) > _MOST_PLACES else ""
+    found = "; and in ".join(places[:_MOST_PLACES])
+    return f"Found in {found}{more}. If these words are sound, a template or style sheet is at fault."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,17 @@ from guidepress.commands.build import FOLDER
 if TYPE_CHECKING:
     from guidepress.errors import Problem
     from guidepress.model import Guide
-    from guidepress.terminal import ProgressShown
+    from guidepress.reports.report import Report
+
+PEOPLE = "people"
+OUTPUT_FORMATS = (PEOPLE, "json", "sarif", "github")
 
 
 @click.command(name="check")
 @click.option("--guide", "root", type=FOLDER, default=Path(), help="The guide's folder, which holds source/.")
 @click.option("--source", "source_only", is_flag=True, help="Check only what was written, not the files made of it.")
 @click.option("--strict", is_flag=True, help="Let warnings, and checkers that are missing, count as faults.")
+@click.option("--fix", is_flag=True, help="First mend in source/ what can be mended safely, and say what was changed.")
 @click.option(
     "--links", is_flag=True, help="Ask every web address of the guide whether it is there. Needs the network."
 )
@@ -29,28 +34,45 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="With --links: list all addresses and their state in FILE, which ends in .csv or .md.",
 )
-def command(root: Path, *, source_only: bool, strict: bool, links: bool, links_report: Path | None) -> int:
-    """Say what is wrong with a guide, and what to do about it. The guide itself is not changed.
+@click.option(
+    "--output-format",
+    type=click.Choice(OUTPUT_FORMATS),
+    default=PEOPLE,
+    show_default=True,
+    help="Write the problems for people, or as one document for a program.",
+)
+def command(
+    root: Path,
+    *,
+    source_only: bool,
+    strict: bool,
+    fix: bool,
+    links: bool,
+    links_report: Path | None,
+    output_format: str,
+) -> int:
+    """Say what is wrong with a guide, and what to do about it. Without --fix the guide is not changed.
 
     The source is checked first, by the reader and by the rules (`rules` lists them). If it is sound, all formats are made in a
-    temporary folder and given to the validators that are installed (`make validators` installs them).
+    temporary folder and given to the validators that are installed (`make validators` installs them); what they find is shown at
+    the line of the source that it comes from. The status is 0 when all is well and 1 when there are faults.
     """
     from guidepress import terminal
-    from guidepress.pipeline import review
+    from guidepress.inspection import inspect, mend_source
+    from guidepress.mend import Mending
+
+    def show(problems: Sequence[Problem]) -> None:
+        if problems and output_format == PEOPLE:
+            terminal.show_problems(problems, root)
 
     _check_report_name(links_report, links=links)
     with terminal.progress(quiet=False) as shown:
-        guide, problems = review(root)
-        if links and guide is not None:
-            problems = tuple(sorted({*problems, *_test_links(guide, root, shown, links_report)}))
-        if problems:
-            terminal.show_problems(problems, root)
-        if guide is None or (strict and problems):
-            return 1
-        if source_only:
-            terminal.console().print("The source is sound." if not problems else "The source has no errors.")
-            return 0
-        return _check_files(guide, root, shown, strict=strict)
+        mending = mend_source(root) if fix else Mending()
+        terminal.show_edits(mending.edits, to_errors=output_format != PEOPLE)
+        ask = _asker(root, shown.say, links_report) if links else None
+        report = inspect(root, shown.say, show, source_only=source_only, strict=strict, mending=mending, ask=ask)
+    _tell(report, output_format)
+    return int(report.failed)
 
 
 def _check_report_name(report: Path | None, *, links: bool) -> None:
@@ -64,42 +86,38 @@ def _check_report_name(report: Path | None, *, links: bool) -> None:
         raise click.UsageError(f"The name of the report must end in {' or '.join(FORMS)}, not '{report.name}'.")
 
 
-def _test_links(guide: Guide, root: Path, shown: ProgressShown, report: Path | None) -> tuple[Problem, ...]:
-    """Ask the guide's addresses, and write the report where one is asked for."""
+def _asker(root: Path, say: Callable[[str], None], report: Path | None) -> Callable[[Guide], tuple[Problem, ...]]:
+    """Make what asks a guide's addresses, and writes the report where one is asked for."""
     from guidepress import terminal
     from guidepress.check.links import check_links
     from guidepress.check.links.report import write_report
     from guidepress.check.links.verdicts import problems_of
 
-    shown.say("Asking the addresses …")
-    tested = check_links(guide, root, tell=lambda done, of: shown.say(f"Asked {done} of {of} addresses …"))
-    if report:
-        try:
-            write_report(report, tested)
-        except OSError as error:
-            raise click.ClickException(f"{report} cannot be written: {error.strerror or error}") from error
-    sound = sum(one.answer.outcome == "fine" for one in tested)
-    terminal.console(to_errors=True).print(f"Of {len(tested)} addresses {sound} are there.")
-    return problems_of(guide, tested)
+    def ask(guide: Guide) -> tuple[Problem, ...]:
+        say("Asking the addresses …")
+        tested = check_links(guide, root, tell=lambda done, of: say(f"Asked {done} of {of} addresses …"))
+        if report:
+            try:
+                write_report(report, tested)
+            except OSError as error:
+                raise click.ClickException(f"{report} cannot be written: {error.strerror or error}") from error
+        sound = sum(one.answer.outcome == "fine" for one in tested)
+        terminal.console(to_errors=True).print(f"Of {len(tested)} addresses {sound} are there.")
+        return problems_of(guide, tested)
+
+    return ask
 
 
-def _check_files(guide: Guide, root: Path, shown: ProgressShown, *, strict: bool) -> int:
+def _tell(report: Report, output_format: str) -> None:
+    """Write the end of what people are told, or the whole document for a program."""
     from guidepress import terminal
-    from guidepress.check.artifacts import check_artifacts
-    from guidepress.compose.resources import design_of
-    from guidepress.formats import FORMATS
-    from guidepress.pipeline import make
-    from guidepress.write import write
+    from guidepress.reports import FORMATS
 
-    shown.say("The source is sound; making all formats …")
-    made = list(make(guide, design_of(root), FORMATS))
-    faults = [problem for one in made for problem in one.problems]
-    if faults:
-        terminal.show_problems(faults, root)
-        return 1
-    with tempfile.TemporaryDirectory(prefix="guidepress-") as temporary:
-        folder = write(Path(temporary), guide.stem, (file for one in made for file in one.artifacts))
-        shown.say("Running the validators …")
-        outcomes = sorted(check_artifacts(folder), key=lambda outcome: outcome.checker)
-    terminal.show_outcomes(outcomes)
-    return int(any(outcome.faults or (strict and outcome.missing) for outcome in outcomes))
+    if output_format == PEOPLE:
+        terminal.show_end(report)
+        return
+    for notice in report.notices:
+        click.echo(notice, err=True)
+    document = FORMATS[output_format](report)
+    if document:  # bytes, since a program expects UTF-8 whatever the terminal speaks
+        sys.stdout.buffer.write(f"{document}\n".encode(errors="replace"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from guidepress.errors import Problem, Span
+from guidepress.errors import Fix, Problem, Span
 from guidepress.model import (
     Block,
     BlockQuote,
@@ -26,6 +26,7 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read import directives
 from guidepress.read.directives.code import check_syntax
+from guidepress.read.fixes import braced
 from guidepress.read.folder import Folder
 from guidepress.read.formulas import read_formula_block
 from guidepress.read.inclusions import Inclusion
@@ -67,9 +68,9 @@ class BlockReader:
         """Return a reader for blocks under a heading of ``level``."""
         return replace(self, level=level)
 
-    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
+    def report(self, span: Span, code: str, message: str, hint: str = "", fix: Fix = ()) -> None:
         """Note a problem that stops the build."""
-        self.inlines.problems.append(Problem(span, code, message, hint))
+        self.inlines.problems.append(Problem(span, code, message, hint, fix=fix))
 
     def report_too_deep(self, error: TooDeepError) -> None:
         """Note that the file cannot be read, because words stand inside too many marks."""
@@ -134,7 +135,8 @@ class BlockReader:
                 self.report(self.where.line(number), "stray-fence", f"'{words}' ends no block", hint)
             elif words.startswith(":::"):
                 hint = "Write the name in braces, right after the colons: :::{note}"
-                self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint)
+                fix = braced(self.where, self.where.line(number), directives.FORMS)
+                self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint, fix)
             elif words.startswith(": ") and line is not lines[0]:
                 hint = "Write the word on one line, with an empty line above it, and what it means on the next, after a colon."
                 self.report(self.where.line(number), "stray-definition", "this explains no word", hint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guidepress.errors import Span
 from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.blocks import BlockReader
+from guidepress.read.fixes import raised_headings
 from guidepress.read.folder import Folder
 from guidepress.read.front_matter import Head, read_front_matter
 from guidepress.read.inclusions import Inclusion, expanded
@@ -121,7 +122,8 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     """Put blocks into the sections that they stand under; report titles and levels that do not fit."""
     stack = [_Open(1, reader)]
     targets: list[Node] = []
-    for here, node in expanded(reader, nodes):
+    placed = list(expanded(reader, nodes))
+    for number, (here, node) in enumerate(placed):
         if node.type == "myst_target":
             targets.append(node)
             continue
@@ -129,7 +131,8 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
             stack[-1].blocks.extend(here.at_level(stack[-1].level).read([*targets, node]))
             targets.clear()
             continue
-        level = _level(here, node, stack[-1].level)
+        following = (one for whose, one in placed[number:] if whose is here and one.type == "heading")
+        level = _level(here, node, stack[-1].level, following)
         while stack[-1].level >= level:
             _close(stack)
         stack.append(_Open(level, here, node, name=here.target(targets[-1]) if targets else ""))
@@ -139,7 +142,8 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     return tuple(stack[0].blocks)
 
 
-def _level(reader: BlockReader, node: Node, above: int) -> int:
+def _level(reader: BlockReader, node: Node, above: int, following: Iterable[Node]) -> int:
+    """Return the level of a heading, or report that it does not fit; ``following`` are the headings of its file from it on."""
     level = int(node.tag[1]) + reader.heading_offset
     if level == 1:
         hint = "Use ## for a section; the title, with one #, stands once in a chapter."
@@ -150,7 +154,8 @@ def _level(reader: BlockReader, node: Node, above: int) -> int:
     if level > above + 1:
         hint = f"Use {'#' * (above + 1)} here."
         message = f"this heading skips a level: {'#' * level} under {'#' * above}"
-        reader.report(reader.where.block(node), "heading-level", message, hint)
+        fix = raised_headings(reader.where, following, above + 1 - reader.heading_offset)
+        reader.report(reader.where.block(node), "heading-level", message, hint, fix)
         return above + 1
     return level
 

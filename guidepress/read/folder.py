@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from guidepress.errors import Problem, Span
+from guidepress.errors import Edit, Fix, Problem, Span
 
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LARGEST = 32 * 1024 * 1024
@@ -25,9 +25,9 @@ class Folder:
         """Name a place in the source file ``name`` (relative to ``source/``)."""
         return Span(f"source/{name}", line, column)
 
-    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
+    def report(self, span: Span, code: str, message: str, hint: str = "", fix: Fix = ()) -> None:
         """Note a problem that stops the build."""
-        self.problems.append(Problem(span, code, message, hint))
+        self.problems.append(Problem(span, code, message, hint, fix=fix))
 
     def exists(self, name: str) -> bool:
         """Tell whether ``source/name`` is there, be it a file or not."""
@@ -86,8 +86,14 @@ class Folder:
                     "odd-character",
                     f"this line holds a character that cannot be shown (U+{ord(odd[0]):04X})",
                     hint,
+                    self._without_odd(name, number, line),
                 )
         return True
+
+    def _without_odd(self, name: str, number: int, line: str) -> Fix:
+        """Delete all characters in a line that cannot be shown."""
+        runs = re.finditer(f"(?:{ODD.pattern})+", line)
+        return tuple(Edit(self.span(name, number, run.start() + 1), run[0], "") for run in runs)
 
     @staticmethod
     def _near(path: Path, home: Path) -> str:

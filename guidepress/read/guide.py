@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from string import Formatter
 
-from guidepress.errors import Problem, Span, did_you_mean
+from guidepress.errors import Edit, Problem, Span, did_you_mean
 from guidepress.model import (
     Chapter,
     Cover,
@@ -36,7 +36,7 @@ from guidepress.read.names import chapter_key
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.tree import TooDeepError
-from guidepress.read.validate import T, validate
+from guidepress.read.validate import T, respelt_key, validate
 from guidepress.read.waivers import read_waivers_in_list
 from guidepress.read.words import has_words, standard_words
 from guidepress.read.yaml_values import Values, read_yaml
@@ -173,7 +173,8 @@ class _Assembly:
         self.keys[key] = name
         if inner != name and not self.folder.exists(f"chapters/{name}"):
             message = f"there is no file source/chapters/{name}"
-            self.folder.report(asked, "missing-file", message, f"Leave out chapters/: {inner}")
+            fix = (Edit(asked, name, inner),) if self.folder.exists(f"chapters/{inner}") else ()
+            self.folder.report(asked, "missing-file", message, f"Leave out chapters/: {inner}", fix)
             chapter = None
         else:
             chapter = read_chapter(self.folder, name, asked, self.file.language)
@@ -251,9 +252,9 @@ class _Assembly:
         for key in self.file.words:
             if key not in standard:
                 span = self.values.span(("words", key))
-                self.folder.report(
-                    span, "unknown-word", f"'{key}' is not one of guidepress's words", did_you_mean(key, standard)
-                )
+                fix = respelt_key(("words", key), self.values, standard)
+                message = f"'{key}' is not one of guidepress's words"
+                self.folder.report(span, "unknown-word", message, did_you_mean(key, standard), fix)
             elif not _fits(self.file.words[key], standard[key]):
                 hint = f"It must have the same words in braces as ours: {standard[key]}"
                 self.folder.report(self.values.span(("words", key)), "bad-word", f"'{key}' cannot be written so", hint)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from guidepress.errors import Problem, Span, did_you_mean
+from guidepress.errors import Edit, Problem, Span, did_you_mean, nearest
 from guidepress.model import (
     Abbreviation,
     Code,
@@ -73,7 +73,9 @@ def read_role(role: Role, problems: list[Problem]) -> Inline:
         return Text(role.words)
     if build is None:
         message = f"'{{{role.name}}}' is not known"
-        problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES)))
+        near = nearest(role.name, ROLES)
+        fix = (Edit(role.span, f"{{{role.name}}}", f"{{{near}}}"),) if near else ()
+        problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES), fix=fix))
         return Text(role.content)
     return build(role, problems)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from guidepress.errors import Problem, did_you_mean
+from guidepress.errors import Edit, Fix, Problem, did_you_mean, nearest
 from guidepress.read.yaml_values import Path, Values
 
 T = TypeVar("T")
@@ -18,6 +21,7 @@ _BROKEN = {
     "yaml-value",
 }  # what is told already of a value that has become another
 
+_ONE_ITEM = re.compile(r"[A-Za-z][\w ./-]*$")  # nothing that means something else between the brackets of a list
 _PATTERNS = {
     "slug": ("small letters, digits and dashes only", "For example: co-production-guide."),
     "id": ("small letters, digits and dashes only", "For example: kitchen-table."),
@@ -47,7 +51,37 @@ def validate(values: Values, schema: type[T], problems: list[Problem]) -> T | No
 def _problem(detail: ErrorDetails, values: Values, schema: object) -> Problem:
     path = cast("Path", tuple(part for part in detail["loc"] if part != "[key]"))
     message, hint = _words(detail, path, schema)
-    return Problem(values.span(path), f"schema-{detail['type'].replace('_', '-')}", message, hint)
+    fix = _fix(detail, path, values, schema)
+    return Problem(values.span(path), f"schema-{detail['type'].replace('_', '-')}", message, hint, fix=fix)
+
+
+def _fix(detail: ErrorDetails, path: Path, values: Values, schema: object) -> Fix:
+    """Mend what can only be meant in one way: a slip in a key's name, quotation marks too few or too many, a list of one."""
+    kind, found, written = detail["type"], detail.get("input"), values.written.get(path, "")
+    if kind == "extra_forbidden":
+        return respelt_key(path, values, _known(schema, path[:-1]))
+    new = ""
+    if kind == "string_type" and isinstance(found, bool | int | float | date) and not set(written) & set("\"'\\"):
+        new = f'"{written}"'
+    elif kind == "date_type" and isinstance(found, str) and written[:1] in {'"', "'"} and _is_date(found):
+        new = found
+    elif kind == "list_type" and isinstance(found, str) and written == found and _ONE_ITEM.match(found):
+        new = f"[{written}]"
+    return (Edit(values.span(path), written, new),) if new and written else ()
+
+
+def _is_date(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
+def respelt_key(path: Path, values: Values, known: Iterable[str]) -> Fix:
+    """Replace a key that is surely a slip for one that does not stand there already."""
+    taken = {other[-1] for other in values.keys if other[:-1] == path[:-1]}
+    near = nearest(str(path[-1]), set(known) - taken)
+    return (Edit(values.keys[path], str(path[-1]), near),) if near and path in values.keys else ()
 
 
 def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:  # noqa: PLR0911 - one row a kind

@@ -7,7 +7,7 @@ Goes in: the text of a YAML file. Comes out: plain values, and the place of each
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -29,11 +29,17 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Hold the data of a YAML file and the places of its values."""
+    """Hold the data of a YAML file and the places of its values.
+
+    ``keys`` are the places of the keys of values, where they are plain words; ``written`` are values of one line as they stand in
+    the file, with their quotation marks.
+    """
 
     file: str
     data: Any
     spans: Mapping[Path, Span]
+    keys: Mapping[Path, Span] = field(default_factory=dict)
+    written: Mapping[Path, str] = field(default_factory=dict)
 
     def span(self, path: Path) -> Span:
         """Find the place of the value at ``path``, or of the nearest thing around it."""
@@ -65,9 +71,9 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
     except yaml.YAMLError as error:
         problems.append(Problem(Span(file), "yaml", f"this is not YAML: {error}", "Remove the odd character."))
         return None
-    builder = _Builder(file, first_line, problems)
+    builder = _Builder(file, first_line, problems, text.split("\n"))
     data = builder.value(node, ()) if node is not None else None
-    return Values(file, data, builder.spans)
+    return Values(file, data, builder.spans, builder.keys, builder.written)
 
 
 def _first_too_deep(text: str) -> Any:  # noqa: ANN401 - a mark of the parser in C, or of that in Python
@@ -101,10 +107,12 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
 class _Builder:
     """Turn nodes into values, noting places and faults."""
 
-    def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
-        self.file, self.first_line, self.problems = file, first_line, problems
+    def __init__(self, file: str, first_line: int, problems: list[Problem], lines: list[str]) -> None:
+        self.file, self.first_line, self.problems, self.lines = file, first_line, problems, lines
         self.loader = yaml.SafeLoader("")
         self.spans: dict[Path, Span] = {}
+        self.keys: dict[Path, Span] = {}
+        self.written: dict[Path, str] = {}
         self.open: list[int] = []
         self.seen: set[int] = set()
 
@@ -127,6 +135,9 @@ class _Builder:
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        start, end = node.start_mark, node.end_mark
+        if start.line == end.line < len(self.lines):
+            self.written[path] = self.lines[start.line][start.column : end.column]
         return self.scalar(node)
 
     def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML holds any plain value
@@ -158,6 +169,8 @@ class _Builder:
             if key in values:
                 hint = "Keep one of the two."
                 self.problems.append(Problem(span, "yaml-twice", f"'{key}' stands here twice", hint))
+            if not getattr(key_node, "style", None):
+                self.keys[*path, key] = span
             values[key] = self.value(value_node, (*path, key))
             if not isinstance(value_node, yaml.ScalarNode) or not value_node.value:
                 self.spans[(*path, key)] = span

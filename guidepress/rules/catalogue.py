@@ -55,6 +55,7 @@ FAMILIES: tuple[Family, ...] = (
     reader_files.FAMILY,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
+LONGEST_LINE = 160
 BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
@@ -62,7 +63,7 @@ def check_rules(guide: Guide, others: Iterable[Problem] = ()) -> tuple[Problem, 
     """Return what the rules find in a resolved guide and the ``others`` found before, without what waivers allow."""
     survey = Survey(guide)
     found = [
-        Problem(fault.span, rule.code, fault.message, fault.hint, rule.severity)
+        Problem(fault.span, rule.code, fault.message, fault.hint, rule.severity, fault.words, fault.fix)
         for rule in RULES
         if rule.find and rule.is_for(guide.language)
         for fault in rule.find(survey)
@@ -83,6 +84,7 @@ def catalogue_text() -> str:
 
 def _document() -> Iterator[str]:
     errors = sum(rule.severity == "error" for rule in RULES)
+    mended = sum(bool(rule.mends) for rule in RULES)
     yield "# The rules"
     yield ""
     yield "<!-- Made by `python build.py rules --write docs/rules.md`; do not edit it by hand. -->"
@@ -90,6 +92,8 @@ def _document() -> Iterator[str]:
     yield f"`build.py check` holds a guide against {len(RULES)} rules: {errors} whose breach is an error, which stops a build,"
     yield f"and {len(RULES) - errors} whose breach is a warning. A warning can be allowed for a reason, by a comment above the block"
     yield "or in the line, or in `guide.yaml`; `docs/source-format.md` says how. Errors cannot."
+    yield ""
+    yield f"`build.py check --fix` mends the breach of {mended} of them by itself, where that is safe; each says what it does."
     for family in FAMILIES:
         yield from _family(family)
 
@@ -98,6 +102,8 @@ def _family(family: Family) -> Iterator[str]:
     yield f"\n## {family.name}\n\n{family.about}"
     for rule in family.rules:
         yield f"\n### {rule.code}\n\n**{rule.summary}** ({rule.severity}{_language(rule)}{_asked(rule)})\n\n{rule.reason}"
+        if rule.mends:
+            yield f"\n`check --fix` {rule.mends}"
         for name, example in (("Not so", rule.bad), ("But so", rule.good)):
             yield f"\n{name}:\n\n{_fenced(example, rule.form)}"
 
@@ -112,7 +118,10 @@ def _asked(rule: Rule) -> str:
 
 def _fenced(example: str, form: str) -> str:
     """Set an example as code; one that shows how much is too much is cut."""
-    lines = [textwrap.shorten(line, 160, placeholder=" …") for line in example.strip().split("\n")]
+    lines = [
+        line if len(line) <= LONGEST_LINE else textwrap.shorten(line, LONGEST_LINE, placeholder=" …")
+        for line in example.strip("\n").split("\n")
+    ]  # a line that fits keeps its spaces, which the example may be about
     longest = 16
     lines = [*lines[:longest], "…"] if len(lines) > longest else lines
     return "\n".join((f"````{form}", *lines, "````"))

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from guidepress.errors import Span
-from guidepress.model import Formula, Inlines, LineBreak, Text
+from guidepress.errors import Edit, Fix, Span
+from guidepress.model import Formula, Inlines, LineBreak, Link, Term, Text
+from guidepress.walk import walk
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
 _COUNTED = re.compile(r"\S*\w\S*")
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]]*)\s+(?=(?P<next>\S))")
 _LAST_WORD = re.compile(r"\S+$")
+_ADDRESS = re.compile(r"://|@|\w[./\\]\w")
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^»]*»")
 _VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöü]+")
 _SILENT = re.compile(r"(?:[^laeiouy]es|ed|[^l]e)$")
@@ -57,6 +59,7 @@ class Prose:
     places: tuple[Span, ...] = field(repr=False)
     written: tuple[bool, ...] = field(repr=False)
     exact: bool = True
+    inlines: Inlines = field(default=(), repr=False, compare=False)
 
     def _piece(self, offset: int) -> int:
         return max(bisect_right(self.starts, offset) - 1, 0)
@@ -68,6 +71,34 @@ class Prose:
         if not self.exact:
             return place
         return Span(place.file, place.line, place.column + (offset - self.starts[piece]) * self.written[piece])
+
+    def edit(self, offset: int, old: str, new: str) -> Fix:
+        """Replace words of the text where they stand in the source.
+
+        Nothing where they do not stand there in one piece, and where they name something as they are: a term of the glossary, the
+        title of a work, an address, a file.
+        """
+        end = offset + len(old)
+        piece = self._piece(offset)
+        whole = self.exact and self.written[piece] and piece == self._piece(end - 1)
+        if not whole or self.places[piece] in self._names or _ADDRESS.search(self._around(offset, end)):
+            return ()
+        return (Edit(self.span(offset), old, new),)
+
+    def _around(self, start: int, end: int) -> str:
+        """Return the text between the spaces around a stretch of it."""
+        before = self.text[:start].rsplit(None, 1)[-1:] if start and not self.text[start - 1].isspace() else []
+        after = self.text[end:].split(None, 1)[:1] if not self.text[end : end + 1].isspace() else []
+        return "".join((*before, self.text[start:end], *after))
+
+    @cached_property
+    def _names(self) -> frozenset[Span]:
+        """List the places of text that a link or a role looks something up by, or that is a work's title."""
+        names = (
+            node for node in walk(self.inlines) if isinstance(node, Term) or (isinstance(node, Link) and node.entry)
+        )
+        texts = (text for node in names for text in walk(node.children) if isinstance(text, Text))
+        return frozenset(place for text in texts for _, place in text.places)
 
     def is_written(self, offset: int) -> bool:
         """Tell whether the letter at ``offset`` stands in the source."""
@@ -109,7 +140,8 @@ def prose_of(inlines: Inlines, at: Span) -> Prose:
         written.append(span is not None)
         text += words
         last = Span(last.file, last.line, last.column + len(words) * (span is not None))
-    return Prose(text, tuple(starts) or (0,), tuple(places) or (at,), tuple(written) or (False,))
+    begins, spans, own = tuple(starts) or (0,), tuple(places) or (at,), tuple(written) or (False,)
+    return Prose(text, begins, spans, own, inlines=inlines)
 
 
 def words_at(text: str, span: Span) -> Prose:

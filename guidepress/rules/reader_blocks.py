@@ -31,6 +31,7 @@ MARKDOWN.error(
     "heading-level", "Go down one level of headings at a time.",
     "A listener who hears level 2 and then level 4 looks for what was missed (WCAG 1.3.1).",
     "## One\n\n#### Two\n\nWords.", "## One\n\nWords.\n\n### Two\n\nWords.",
+    mends="takes marks away from the heading, and as many from those below it that follow.",
 )  # fmt: skip
 MARKDOWN.error(
     "heading-inside", "Keep headings out of lists, quotes and boxes.",
@@ -66,6 +67,7 @@ MARKDOWN.error(
     "stray-fence", "Let every line of colons begin or end a block.",
     "One that does neither shows that a block ended too early.",
     ":::\n\nWords.", ":::{tip}\nWords.\n:::",
+    mends="puts the braces around the name of a block that is whole but for them.",
 )  # fmt: skip
 MARKDOWN.error(
     "stray-definition", "Put a definition right below its word.",
@@ -91,6 +93,7 @@ MARKDOWN.error(
     "odd-character", "Leave out characters that cannot be shown.",
     "They come from copying, cannot be seen, and break XML and YAML.",
     "Words\x07 with a bell.", "Words without it.",
+    mends="deletes the character.",
 )  # fmt: skip
 MARKDOWN.error(
     "note-content", "Write notes in paragraphs.",
@@ -116,6 +119,7 @@ MARKDOWN.error(
     "unknown-role", "Use roles that there are.",
     "Nobody knows what to make of another.",
     "A {shiny}`word`.", "A {term}`carer`.",
+    mends="writes the role's name where only one is near.",
 )  # fmt: skip
 MARKDOWN.error(
     "bad-formula", "Write formulas in LaTeX that can be understood.",
@@ -241,11 +245,13 @@ BLOCKS.error(
     "unknown-block", "Use blocks that there are.",
     "A slip in the name would lose the words.",
     ":::{tipp}\nWords.\n:::", ":::{tip}\nWords.\n:::",
+    mends="writes the block's name where only one is near.",
 )  # fmt: skip
 BLOCKS.error(
     "unknown-option", "Use options that the block has.",
     "A slip in the name would lose what it says.",
     ":::{mascot} co\n:posture: thinking\n\nWords.\n:::", ":::{mascot} co\n:pose: thinking\n\nWords.\n:::",
+    mends="writes the option's name where only one is near and not there yet.",
 )  # fmt: skip
 BLOCKS.error(
     "option-twice", "Give an option once.",
@@ -261,6 +267,7 @@ BLOCKS.error(
     "flag-value", "Write an option that takes no words alone.",
     "With 'no' after it, it would still mean yes.",
     ":::{case-study} A shed\n:illustration: no\n\nWords.\n:::", ":::{case-study} A shed\n:illustration:\n\nWords.\n:::",
+    mends="deletes a word that says yes.",
 )  # fmt: skip
 BLOCKS.error(
     "late-option", "Put options right below a block's first line.",
@@ -291,6 +298,7 @@ BLOCKS.error(
     "nested-block", "Give an outer block more colons than the one inside it.",
     "Otherwise the inner one's end is taken for the end of both.",
     ":::{tip}\n:::{note}\nWords.\n:::\n:::", "::::{tip}\n:::{note}\nWords.\n:::\n::::",
+    mends="adds colons to the outer block where its end is certain.",
 )  # fmt: skip
 BLOCKS.error(
     "missing-title", "Give a block the words that its first line needs.",

@@ -7,8 +7,8 @@ from guidepress.rules.rule import Family, Rule
 FAMILY = Family("Files", "What guide.yaml and the other files hold.")
 
 
-def _rule(code: str, summary: str, reason: str, bad: str, good: str) -> None:
-    FAMILY.error(code, summary, reason, bad, good, yaml=True)
+def _rule(code: str, summary: str, reason: str, bad: str, good: str, mends: str = "") -> None:
+    FAMILY.error(code, summary, reason, bad, good, yaml=True, mends=mends)
 
 
 _rule(
@@ -65,7 +65,14 @@ _rule(
     "subtitle: Two",
     "title: One\nsubtitle: Two",
 )
-_rule("schema-extra-forbidden", "Use keys that are known.", "A slip would lose the value.", "titel: One", "title: One")
+_rule(
+    "schema-extra-forbidden",
+    "Use keys that are known.",
+    "A slip would lose the value.",
+    "titel: One",
+    "title: One",
+    mends="writes the key where only one is near and not there yet.",
+)
 _rule("schema-too-short", "Leave no value empty.", "An empty value says nothing.", 'title: ""', "title: One")
 _rule(
     "schema-string-type",
@@ -73,6 +80,7 @@ _rule(
     "1.10 would become 1.1.",
     "version: 1.10",
     'version: "1.10"',
+    mends="puts the quotation marks around a number or a date.",
 )
 _rule(
     "schema-string-pattern-mismatch",
@@ -87,6 +95,7 @@ _rule(
     "3/4/2026 is two days, by country.",
     "date: 3/4/2026",
     "date: 2026-04-03",
+    mends="takes the quotation marks away from a date.",
 )
 _rule(
     "schema-list-type",
@@ -94,6 +103,7 @@ _rule(
     "One word is no list.",
     "front: one.md",
     "front:\n  - one.md",
+    mends="puts brackets around the one thing.",
 )
 _rule(
     "schema-model-type",
@@ -149,6 +159,7 @@ _rule(
     "Another would never be shown.",
     "words:\n  contentss: Inside",
     "words:\n  contents: Inside",
+    mends="writes the name where only one is near and not there yet.",
 )
 _rule(
     "bad-word", "Keep the places in braces when you replace a word.", "What is filled in there would be lost.",

@@ -85,6 +85,7 @@ FAMILY.error(
     "missing-file", "Name files that are there.",
     "The picture or chapter would be missing.",
     "![A ladder](images/stairs.svg)", "![A ladder](images/ladder.svg)",
+    mends="leaves out chapters/ before a chapter's name in guide.yaml.",
 )  # fmt: skip
 FAMILY.error(
     "outside", "Keep all files in source/.",

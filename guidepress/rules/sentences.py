@@ -24,6 +24,7 @@ RUNNING = {"paragraph", "item", "note", "caption", "promise", "definition", "sum
 _REPEATED = re.compile(r"\b(?P<word>[^\W\d_]{2,})\s+(?P<again>(?P=word))\b(?!-)", re.IGNORECASE)
 _TWICE_MEANT = frozenset({"had", "that", "very", "bye", "night", "ha", "no", "knock", "so", "many"})
 _SPACES = re.compile(r"(?<=\S)(?P<gap> {2,})(?=\S)")
+_DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _DASH = re.compile(r"(?<=[^\W_]) (?P<dash>--?) (?=[^\W_])")
 _BEFORE_MARK = re.compile(r"(?<=\w)(?P<gap>\s+)[,;:.!?](?=\s|$)")
 _NOT_UN = re.compile(
@@ -136,7 +137,8 @@ def _repeated_word(survey: Survey) -> Iterator[Fault]:
             at = found.start("again")
             same_case = found["word"] == found["again"] or found["word"].istitle()
             if found["word"].lower() not in _TWICE_MEANT and same_case and one.prose.is_written(at):
-                yield Fault(one.prose.span(at), f"'{found['word']}' stands twice", "Delete one of the two.")
+                message = f"'{found['word']}' stands twice"
+                yield Fault(one.prose.span(at), message, "Delete one of the two.", found["again"])
 
 
 @FAMILY.rule(
@@ -145,12 +147,33 @@ def _repeated_word(survey: Survey) -> Iterator[Fault]:
     reason="Two spaces tear holes into the line, which join into rivers in large print. UKAAF's clear print asks for even spacing.",
     bad="Ask twice.  Then wait.",
     good="Ask twice. Then wait.",
+    mends="leaves one of the spaces.",
 )
 def _double_space(survey: Survey) -> Iterator[Fault]:
     for one in survey.passages:
         for found in _SPACES.finditer(one.prose.text):
             if one.prose.is_written(found.start()) and one.kind != "promise":
-                yield Fault(one.prose.span(found.start()), "two spaces stand together", "Delete one of them.")
+                fix = one.prose.edit(found.start(), found["gap"], " ")
+                yield Fault(
+                    one.prose.span(found.start()), "two spaces stand together", "Delete one of them.", found["gap"], fix
+                )
+
+
+@FAMILY.rule(
+    "three-dots",
+    summary="Write an ellipsis as one sign (…), not as three full stops.",
+    reason="Three full stops may part at a line's end, and some screen readers say 'dot dot dot'.",
+    bad="You know how it goes...",
+    good="You know how it goes…",
+    mends="writes the sign in the place of the three full stops.",
+)
+def _three_dots(survey: Survey) -> Iterator[Fault]:
+    for one in survey.passages:
+        for found in _DOTS.finditer(one.prose.text):
+            if one.prose.is_written(found.start()) and one.kind != "promise":
+                fix = one.prose.edit(found.start(), found[0], "…")
+                message = "three full stops stand for an ellipsis"
+                yield Fault(one.prose.span(found.start()), message, "Write: …", found[0], fix)
 
 
 @FAMILY.rule(
@@ -159,6 +182,7 @@ def _double_space(survey: Survey) -> Iterator[Fault]:
     reason="A hyphen joins words. A screen reader may leave it out, and the two halves of the sentence run together.",
     bad="Ask early - people need time.",
     good="Ask early – people need time.",
+    mends="writes a dash (–) in the place of the hyphen.",
 )
 def _straight_dash(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
@@ -167,7 +191,9 @@ def _straight_dash(survey: Survey) -> Iterator[Fault]:
             is_sum = one.prose.text[at - 2].isdigit() and one.prose.text[found.end()].isdigit()
             if one.prose.is_written(at) and not is_sum:
                 hint = "Use a comma, a full stop, or a dash: –"
-                yield Fault(one.prose.span(at), "a hyphen stands where a dash is meant", hint)
+                fix = one.prose.edit(found.start(), found[0], " – ")
+                message = "a hyphen stands where a dash is meant"
+                yield Fault(one.prose.span(at), message, hint, found["dash"], fix)
 
 
 @FAMILY.rule(
@@ -177,13 +203,17 @@ def _straight_dash(survey: Survey) -> Iterator[Fault]:
     bad="Ask early , and ask twice.",
     good="Ask early, and ask twice.",
     language="en",
+    mends="deletes the space, unless another mark follows.",
 )
 def _space_before_mark(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
         for found in _BEFORE_MARK.finditer(one.prose.text):
             if one.prose.is_written(found.start()):
                 mark = found[0].strip()
-                yield Fault(one.prose.span(found.start()), f"a space stands before '{mark}'", "Delete the space.")
+                spaced_out = one.prose.text[found.end() :].lstrip()[:1] in {".", ",", "!", "?"}  # as in: wait . . .
+                fix = () if spaced_out else one.prose.edit(found.start(), found[0], mark)
+                message = f"a space stands before '{mark}'"
+                yield Fault(one.prose.span(found.start()), message, "Delete the space.", found[0], fix)
 
 
 @FAMILY.rule(

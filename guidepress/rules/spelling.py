@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidepress.errors import Span
-from guidepress.rules.phrases import Phrases
+from guidepress.rules.phrases import Found, Phrases
 from guidepress.rules.rule import Family, Fault
-from guidepress.rules.survey import Survey
+from guidepress.rules.survey import Passage, Survey
 from guidepress.rules.us_spellings import UK_BY_US
 
 FAMILY = Family("Spelling", "One spelling throughout, that of the guide's language.")
 SHORTEST_COMPOUND = 6  # shorter ones may be two words; those with re- often are (re-form, reform)
+_SURNAMES = frozenset({"arbor", "gray", "harbor", "mold", "plow"})
 _us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
 
 
@@ -22,16 +23,29 @@ _us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
     bad="Organize the center for your neighbors.",
     good="Organise the centre for your neighbours.",
     language="en-GB",
+    mends="writes the UK spelling, unless the word may be part of a name or gives a section its address.",
 )
 def _spelling_us(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
         for found in _us.find(one.prose):
             if found.words[0].isupper() and not _begins(one.prose.text, found.start):
                 continue  # a name, as Pearl Harbor
-            advice = found.advice
-            if found.words[0].isupper():
-                advice = f"Write: {advice.removeprefix('Write: ').capitalize()}"
-            yield Fault(one.prose.span(found.start), f"'{found.words}' is US spelling", advice)
+            uk = UK_BY_US[found.words.lower()]
+            uk = uk.capitalize() if found.words[0].isupper() else uk
+            fix = one.prose.edit(found.start, found.words, uk) if _is_safe(found, one) else ()
+            message = f"'{found.words}' is US spelling"
+            yield Fault(one.prose.span(found.start), message, f"Write: {uk}", found.words, fix)
+
+
+def _is_safe(found: Found, passage: Passage) -> bool:
+    """Tell whether a word is no part of a name (Gray, Center Parcs), and nothing is looked up by the words it stands in.
+
+    The address of a section comes from its heading, unless the author has named it.
+    """
+    after = passage.prose.text[found.start + len(found.words) :].lstrip()[:1]
+    is_name = found.words[0].isupper() and (found.words.lower() in _SURNAMES or after.isupper())
+    is_address = passage.kind == "term" or (passage.kind == "heading" and "." in passage.inside[-1].id)
+    return not (is_name or is_address) and found.words[1:] == found.words[1:].lower()
 
 
 def _begins(text: str, at: int) -> bool:

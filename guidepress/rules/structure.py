@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from guidepress.errors import Span
+from guidepress.errors import Fix, Span
 from guidepress.model import (
     Activity,
     Block,
@@ -18,7 +19,7 @@ from guidepress.model import (
     Section,
     Speech,
 )  # fmt: skip
-from guidepress.rules.prose import Prose, count_words, prose_of
+from guidepress.rules.prose import ABBREVIATIONS, Prose, count_words, prose_of
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
 from guidepress.walk import find
@@ -49,11 +50,21 @@ def heading_place(title: Inlines, at: Span) -> Span:
     reason="A heading is a label; a full stop makes eyes and screen readers stop as after a sentence. GOV.UK leaves it out.",
     bad="## Who to ask.\n\nAsk two people.",
     good="## Who to ask\n\nAsk two people.",
+    mends="deletes the full stop, unless it ends an abbreviation.",
 )
 def _heading_stop(survey: Survey) -> Iterator[Fault]:
     for prose in _headings(survey):
         if prose.text.endswith(".") and not prose.text.endswith("..."):
-            yield Fault(prose.span(len(prose.text) - 1), "the heading ends in a full stop", "Take the full stop away.")
+            message = "the heading ends in a full stop"
+            yield Fault(prose.span(len(prose.text) - 1), message, "Take the full stop away.", ".", _without_stop(prose))
+
+
+def _without_stop(prose: Prose) -> Fix:
+    """Take the stop away behind the last word, unless it belongs to an abbreviation."""
+    last = re.search(r"(?P<word>[\w’'-]{2,})\.$", prose.text)
+    if last is None or last["word"].lower() in ABBREVIATIONS or prose.text[last.start() - 1 : last.start()] == ".":
+        return ()
+    return prose.edit(last.start(), last[0], last["word"])
 
 
 @FAMILY.rule(

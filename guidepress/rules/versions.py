@@ -27,7 +27,7 @@ def _dated_word(survey: Survey) -> Iterator[Fault]:
     for one in survey.own:
         for found in _dated.find(one.prose):
             message = f"'{found.words}' is true only for a while"
-            yield Fault(one.prose.span(found.start), message, found.advice)
+            yield Fault(one.prose.span(found.start), message, found.advice, found.words)
 
 
 @FAMILY.rule(

@@ -41,7 +41,7 @@ def _find(survey: Survey, phrases: Phrases, message: str) -> Iterator[Fault]:
     for one in survey.own:
         for found in phrases.find(one.prose):
             if found.words.lower() not in explained:
-                yield Fault(one.prose.span(found.start), message.format(found.words), found.advice)
+                yield Fault(one.prose.span(found.start), message.format(found.words), found.advice, found.words)
 
 
 @FAMILY.rule(
@@ -106,7 +106,7 @@ def _disrespect_rule(survey: Survey) -> Iterator[Fault]:
         for found in _disrespect.find(one.prose):
             after = one.prose.text[found.start + len(found.words) :]
             if not found.words.lower().startswith("the ") or _NO_NOUN.match(after):
-                yield Fault(one.prose.span(found.start), message.format(found.words), found.advice)
+                yield Fault(one.prose.span(found.start), message.format(found.words), found.advice, found.words)
 
 
 @FAMILY.rule(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block, Blocks, Inlines
 from guidepress.read.directive_rule import Head
+from guidepress.read.fixes import longer_fences, respelt, without_words
 from guidepress.read.names import name_of
 from guidepress.read.tree import Node
 
@@ -78,7 +79,8 @@ def build_block(reader: BlockReader, node: Node, forms: Mapping[str, Form]) -> B
     form = forms.get(name)
     if form is None:
         span = reader.where.block(node)
-        reader.report(span, "unknown-block", f"there is no block '{name}'", did_you_mean(name, forms))
+        fix = respelt(reader.where, span, f"{node.meta['head'].fence}{{{{{{}}}}}}", name, forms)
+        reader.report(span, "unknown-block", f"there is no block '{name}'", did_you_mean(name, forms), fix)
         return None
     directive = read_directive(reader, node, form)
     return _with_common(form.build(directive), directive.options) if directive else None
@@ -117,7 +119,8 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
         place = reader.where.line(option.line, option.column)
         if option.key not in known:
             message = f"'{head.name}' has no option '{option.key}'"
-            reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
+            fix = respelt(reader.where, place, ":{}:", option.key, known - {other.key for other in head.options})
+            reader.report(place, "unknown-option", message, did_you_mean(option.key, known), fix)
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
         elif option.key == "name" and not name_of(option.value):
@@ -125,7 +128,8 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
             reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
         elif option.value and option.key in form.flags:
             hint = f"Write :{option.key}: alone, or take the line away if it is not so."
-            reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint)
+            fix = without_words(reader.where, place, option.key, option.value)
+            reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint, fix)
         elif not option.value and option.key not in (*form.flags, *form.either):
             reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
         options[option.key] = option.value
@@ -138,7 +142,8 @@ def _check_fences(reader: BlockReader, head: Head, span: Span) -> bool:
         hint = (
             f"Begin and end the outer '{head.name}' with {head.fence + head.fence[0]}, one more than the inner block."
         )
-        reader.report(place, "nested-block", "a block inside a block needs fewer colons than the one around it", hint)
+        message = "a block inside a block needs fewer colons than the one around it"
+        reader.report(place, "nested-block", message, hint, longer_fences(reader.where, span))
         return False
     if not head.closed:
         hint = f"Put a line with {head.fence} where the block ends."
