@@ -97,19 +97,24 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Hold words in another language (a BCP 47 code)."""
+    """Hold words that something is said of: their language (a BCP 47 code), a name that links use, words for style sheets."""
 
     children: Inlines
-    language: str
+    language: str = ""
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    span: Span = field(compare=False, default=NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class InlinePicture:
-    """Show a picture in the line, with its text alternative."""
+    """Show a picture in the line, with its text alternative; its size, if it has one of its own, is a length of CSS."""
 
     path: str
     alt: str
     span: Span = field(compare=False, default=NOWHERE)
+    width: str = ""
+    height: str = ""
 
 
 @dataclass(frozen=True, slots=True)

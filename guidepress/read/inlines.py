@@ -26,6 +26,8 @@ from guidepress.model import (
     Value,
     words_of,
 )  # fmt: skip
+from guidepress.read.attributes import LIKELY, NOTHING, ON_PHRASES, read_attributes
+from guidepress.read.lengths import read_length
 from guidepress.read.markdown import Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.walk import rewrite, walk
@@ -115,6 +117,7 @@ class InlineReader:
             elif at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
                 hint = "Use a web address (https://…), a chapter (name.md) or a section (#its-heading), without spaces."
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
+        self._report_stray_attributes(node, line)
         return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
 
     def _softbreak(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
@@ -129,11 +132,12 @@ class InlineReader:
     def _strong(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         return [Strong(_merge(self._children(node, line)))]
 
-    def _code_inline(self, node: SyntaxTreeNode, _line: SyntaxTreeNode) -> Iterable[Inline]:
-        return [Code(node.content)]
+    def _code_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        return self._phrase((Code(node.content),), node, line)
 
     def _link(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
+        link = self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))
+        return self._phrase((link,), node, line)
 
     def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         span, path = self._span(node, line), unquote(str(node.attrs["src"]))
@@ -141,7 +145,11 @@ class InlineReader:
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
-        return [InlinePicture(path, alt, span)]
+        sizes = [self._length(node, name, span) for name in ("width", "height")]
+        return self._phrase((InlinePicture(path, alt, span, *sizes),), node, line, "width", "height")
+
+    def _length(self, node: SyntaxTreeNode, name: str, span: Span) -> str:
+        return read_length(str(node.attrs.get(name, "")), name, span, self._report)
 
     def _footnote_ref(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         span = self._span(node, line)
@@ -168,12 +176,31 @@ class InlineReader:
         return [read_role(role, self.problems)]
 
     def _span_node(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        children = _merge(self._children(node, line))
-        language = str(node.attrs.get("lang", ""))
-        if not language:
+        if not any(node.attrs.values()) and "insecure_attrs" not in node.meta:
             hint = "Say what is special about these words: [Bore da]{lang=cy}. Use **strong** or *stress* for weight."
-            self._report(self._span(node, line), "bad-attribute", "these words have no language", hint)
-        return [Phrase(children, language)] if language else children
+            self._report(self._span(node, line), "bad-attribute", "nothing is said of these words", hint)
+        return self._phrase(_merge(self._children(node, line)), node, line)
+
+    def _phrase(self, found: Inlines, node: SyntaxTreeNode, line: SyntaxTreeNode, *own: str) -> Inlines:
+        """Put what the author says of words around them; ``own`` are the attributes that their kind takes itself."""
+        attributes: dict[str, object] = {**node.attrs, **node.meta.get("insecure_attrs", {})}
+        span, known = self._span(node, line), (*ON_PHRASES, *own)
+        said = {key: value for key, value in attributes.items() if key not in _OF_THE_PARSER[node.type]}
+        read = read_attributes(said, known, span, self._report)
+        return (Phrase(found, read.language, read.id, read.classes, span),) if read != NOTHING else found
+
+    def _report_stray_attributes(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> None:
+        """Report attributes that stand after words which can have none, or that cannot be understood."""
+        start = node.token.meta.get("pos", 0) if node.token else 0
+        for stray in LIKELY.finditer(node.content):
+            at = line.content.find(re.split("[\"'‘’“”«»„]", stray[0])[0], start)
+            if at < 0 or line.content[max(at - 1, 0)] == "\\":
+                continue  # the author wrote the brace as a mere character
+            hint = (
+                "Write it on a line of its own above a block or heading, or right after [words in brackets], with quotation "
+                'marks around signs: {width="50%"}. Write \\{ for a mere brace.'
+            )
+            self._report(self.where.inline(line, at), "stray-attributes", "these attributes belong to nothing", hint)
 
     def _html_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         if not node.content.startswith("<!--"):
@@ -181,6 +208,13 @@ class InlineReader:
         return []
 
 
+# What the parser itself says of a node, beside what the author does.
+_OF_THE_PARSER = {
+    "link": {"href", "title"},
+    "image": {"src", "alt", "title"},
+    "code_inline": set[str](),
+    "span": set[str](),
+}
 _NAMES = {Reference: "a link", Term: "a word of the glossary", NoteCall: "a note"}
 RAW_HTML_HINT = (
     "Use Markdown or a block in its place: **strong**, [words](address), :::{note}. Write \\< for a smaller-than sign."

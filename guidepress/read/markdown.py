@@ -30,6 +30,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
+from guidepress.read.attributes import attributes_plugin
 from guidepress.read.directive_rule import directive_plugin
 
 DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
@@ -51,7 +52,8 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(directive_plugin)
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
-    md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
+    md.use(attributes_plugin)
+    md.use(attrs_plugin, spans=True, allowed=("id", "class", "lang", "width", "height"))
     _remember_notes(md)
     _remember_positions(md)
     return md

@@ -44,6 +44,7 @@ from guidepress.model import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Phrase,
     Quote,
     Section,
     Speech,
@@ -122,7 +123,7 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     places: dict[str, Span] = {}
     bad: set[str] = set()
     for node in walk(tuple(chapters.values())):
-        if isinstance(node, Block) and node.id:
+        if isinstance(node, Block | Phrase) and node.id:
             if node.id.rpartition("_")[0] in bad:  # what stands inside has its name from the block around it
                 bad.add(node.id)
             elif node.id in pages or _PART.match(node.id):

@@ -17,6 +17,7 @@ from guidepress.model import (
     Guide,
     Inlines,
     Link,
+    Phrase,
     Place,
     Reference,
     Section,
@@ -26,7 +27,7 @@ from guidepress.model import (
     words_of,
 )  # fmt: skip
 from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
-from guidepress.read.directives.form import NAME
+from guidepress.read.attributes import NAME
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import Changes, rewrite, walk
 
@@ -90,6 +91,8 @@ def _index(guide: Guide) -> _Index:
         for node in walk(chapter.blocks):
             if isinstance(node, Block):
                 titles[Place(chapter.key, node.id)] = _title(node, guide)
+            elif isinstance(node, Phrase) and node.id:
+                titles[Place(chapter.key, node.id)] = node.children
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
     names = {place.id: place for place in titles if place.id and NAME.match(place.id)}

@@ -123,9 +123,34 @@ MARKDOWN.error(
     "The {abbr}`ICB` decides.", "The {abbr}`ICB (integrated care board)` decides.",
 )  # fmt: skip
 MARKDOWN.error(
-    "bad-attribute", "Give words in another language its code.",
-    "A screen reader changes its voice by the code (WCAG 3.1.2).",
-    "[Bore da]{.shiny}", "[Bore da]{lang=cy}",
+    "bad-attribute", "Say something of words that you put into brackets and braces.",
+    "Empty braces change nothing. A code of a language lets a screen reader change its voice (WCAG 3.1.2).",
+    "[Bore da]{}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "unknown-attribute", "Use attributes that there are.",
+    "A slip in the name would lose what it says.",
+    "[Bore da]{langue=cy}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "stray-attributes", "Put attributes right above a block, or right after words in brackets.",
+    "Elsewhere they belong to nothing, and would be printed or lost.",
+    "## Who to ask {#who}\n\nWords.", "{#who}\n## Who to ask\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-class", "Make words for the style sheet of letters, digits and dashes.",
+    "A style sheet cannot name others.",
+    ":::{tip}\n:class: 100%\n\nWords.\n:::", ":::{tip}\n:class: wide\n\nWords.\n:::",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-language", "Write a language as its code.",
+    "Screen readers and hyphenation know languages by their codes (BCP 47, WCAG 3.1.2).",
+    "[Bore da]{lang=W}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-length", "Write widths and heights as lengths.",
+    "What cannot be measured would be left to chance, and to each format differently.",
+    "![A ladder](images/ladder.svg){width=wide}", "![A ladder](images/ladder.svg){width=300px}",
 )  # fmt: skip
 MARKDOWN.error(
     "note-twice", "Give every note a name of its own.",

@@ -11,13 +11,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block, Blocks, Inlines
+from guidepress.read.attributes import is_class, is_language, is_name, names_in
 from guidepress.read.directive_rule import Head
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
 COMMON = ("name", "class", "lang", "audience")
-NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+_CHECKS = {"name": is_name, "class": is_class, "lang": is_language}
 _LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
@@ -85,7 +86,7 @@ def _with_common(block: Block, options: Mapping[str, str]) -> Block:
     """Give a block what every directive may say of it."""
     changes: dict[str, object] = {
         "language": options.get("lang", ""),
-        "audience": tuple(options.get("audience", "").replace(",", " ").split()),
+        "audience": names_in(options.get("audience", "")),
         "classes": tuple(options.get("class", "").split()),
     }
     return replace(block, **{name: value for name, value in changes.items() if value})  # type: ignore[arg-type]  # by name
@@ -101,14 +102,14 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
-        elif option.key == "name" and not NAME.match(option.value):
-            hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
-            reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
         elif option.value and option.key in form.flags:
             hint = f"Write :{option.key}: alone, or take the line away if it is not so."
             reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint)
         elif not option.value and option.key not in form.flags:
             reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
+        elif option.key in _CHECKS:
+            for word in option.value.split() if option.key == "class" else [option.value]:
+                _CHECKS[option.key](word, place, reader.report)
         options[option.key] = option.value
     return options
 
