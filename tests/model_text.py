@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from guidepress.errors import Problem, Span
 from guidepress.model import Picture
@@ -80,7 +81,7 @@ def _named(name: str, value: object) -> Iterator[str]:
 def _is_plain(value: object) -> bool:
     if isinstance(value, tuple):
         return all(isinstance(item, str) for item in value)
-    return isinstance(value, str | int | float | date)
+    return isinstance(value, str | int | float | Decimal | date)
 
 
 def _plain(value: object) -> str:

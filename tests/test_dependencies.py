@@ -26,7 +26,7 @@ HOMES = {
     "yaml": ("read/",),
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),
-    "jinja2": ("compose/render.py",),
+    "jinja2": ("compose/render.py", "resolve/expressions.py", "resolve/filters.py"),
     "markupsafe": ("compose/", "formats/html.py"),
     "tinycss2": ("compose/styles.py",),
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),

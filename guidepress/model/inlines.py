@@ -158,9 +158,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Stand for a declared value, as ``{{ version }}``."""
+    """Stand for the words that an expression over declared values gives: ``{{ version }}``, ``{{ price * 2 }}``."""
 
-    name: str
+    expression: str
     span: Span = field(compare=False, default=NOWHERE)
 
 

@@ -28,13 +28,12 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read.attributes import LIKELY, NOTHING, ON_PHRASES, read_attributes
 from guidepress.read.lengths import read_length
-from guidepress.read.markdown import Locator, typographic
+from guidepress.read.markdown import VALUE_MARK, Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.walk import rewrite, walk
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
-VALUE_MARK = re.compile(r"\{\{(?P<name>[^{}]*)\}\}")
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 
@@ -56,7 +55,7 @@ class InlineReader:
         found: list[Inline] = []
         end = 0
         for mark in VALUE_MARK.finditer(words):
-            found += [Text(self.typographic(words[end : mark.start()])), Value(mark["name"].strip(), span)]
+            found += [Text(self.typographic(words[end : mark.start()])), Value(mark["expression"].strip(), span)]
             end = mark.end()
         found.append(Text(self.typographic(words[end:])))
         return tuple(inline for inline in found if inline != Text(""))
@@ -118,6 +117,7 @@ class InlineReader:
                 hint = "Use a web address (https://…), a chapter (name.md) or a section (#its-heading), without spaces."
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
         self._report_stray_attributes(node, line)
+        self._report_open_values(node, line)
         return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
 
     def _softbreak(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
@@ -189,6 +189,14 @@ class InlineReader:
         read = read_attributes(said, known, span, self._report)
         return (Phrase(found, read.language, read.id, read.classes, span),) if read != NOTHING else found
 
+    def _report_open_values(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> None:
+        """Report double braces that begin a value which never ends."""
+        start = node.token.meta.get("pos", 0) if node.token else 0
+        at = line.content.find("{{", start) if "{{" in node.content else -1
+        if at >= 0 and line.content[max(at - 1, 0)] != "\\":
+            hint = "End it with two braces on the same line: {{ version }}. Write \\{ for a mere brace."
+            self._report(self.where.inline(line, at), "bad-expression", "this value never ends", hint)
+
     def _report_stray_attributes(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> None:
         """Report attributes that stand after words which can have none, or that cannot be understood."""
         start = node.token.meta.get("pos", 0) if node.token else 0
@@ -223,7 +231,7 @@ RAW_HTML_HINT = (
 
 def written_words(inlines: Inlines) -> str:
     """Return the plain words of inlines, with values as they are written, to be replaced later."""
-    return words_of(rewrite(inlines, {Value: lambda value: Text(f"{{{{ {value.name} }}}}")}))
+    return words_of(rewrite(inlines, {Value: lambda value: Text(f"{{{{ {value.expression} }}}}")}))
 
 
 def note_key(node: SyntaxTreeNode) -> str:

@@ -36,6 +36,9 @@ from guidepress.read.directive_rule import directive_plugin
 DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
+# An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
+VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
+_KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -132,8 +135,10 @@ def _plain_parser(quotes: str) -> MarkdownIt:
 
 def typographic(words: str, language: str) -> str:
     """Make straight quotation marks curly in words that are no Markdown, as a title in YAML."""
-    tokens = _plain_parser(quotes_for(language)).parseInline(words)
-    return "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())
+    expressions = iter([mark[0] for mark in VALUE_MARK.finditer(words)])
+    tokens = _plain_parser(quotes_for(language)).parseInline(VALUE_MARK.sub(_KEPT, words))
+    curly = "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())
+    return re.sub(_KEPT, lambda kept: next(expressions, kept[0]), curly)
 
 
 def _remember_positions(md: MarkdownIt) -> None:

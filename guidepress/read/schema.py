@@ -6,9 +6,11 @@ One Pydantic model a file or part of it; unknown keys are refused. The field's d
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticKnownError
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ADDRESS = r"^https?://[^\s<>\"]+$"
@@ -25,6 +27,28 @@ Year = Annotated[str, BeforeValidator(_year), StringConstraints(min_length=1)]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[+(]?[0-9][0-9 +()-]*$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*([-.]?(alpha|beta|draft|rc)[0-9]*)?$")]
+
+
+def _declared(value: object) -> object:
+    """Take what a value may be: words, a number, a date, yes or no; a list of these, or names for them."""
+    if isinstance(value, dict):
+        return {name: _one(inner) for name, inner in value.items()}
+    return [_one(inner) for inner in value] if isinstance(value, list) else _one(value)
+
+
+def _one(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    if isinstance(value, bool | int | Decimal) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    raise PydanticKnownError("string_type")
+
+
+Declared = Annotated[
+    Any,
+    PlainValidator(_declared),
+    WithJsonSchema({"description": "Words, a number, a date, true or false; a list of these, or names for them."}),
+]
 
 
 class _File(BaseModel):
@@ -109,7 +133,7 @@ class GuideFile(_File):
     mascots: dict[Slug, MascotFile] = {}
     link_kinds: dict[Slug, LinkKindFile] = {}
     audiences: dict[Slug, Line] = {}
-    values: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Line] = {}
+    values: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Declared] = {}
     words: dict[str, Line] = {}
     front: list[Line] = []
     chapters: list[Line] = []

@@ -47,6 +47,11 @@ FAMILY.error(
     "This is version {{ edition }}.", "This is version {{ version }}.",
 )  # fmt: skip
 FAMILY.error(
+    "bad-expression", "Write between double braces what can be worked out.",
+    "Otherwise nothing, or the wrong words, would stand there.",
+    "Two cost {{ price * }}.", "Two cost {{ 2 * 5 }} pounds.",
+)  # fmt: skip
+FAMILY.error(
     "unknown-mascot", "Let mascots speak that guide.yaml declares.",
     "There would be no picture, and no name.",
     ":::{mascot} duction\nWords.\n:::", ":::{mascot} co\nWords.\n:::",
