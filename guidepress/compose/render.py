@@ -123,6 +123,8 @@ class Renderer:
             "words": guide.words,
             "medium": medium.name,
             "date_in_words": spoken_date(guide),
+            "edition": edition_of(guide),
+            "version_in_words": version_of(guide),
             "href": medium.href,
             "src": medium.src,
             "heading": self.heading,
@@ -224,6 +226,17 @@ class Renderer:
         if isinstance(inline, Text):
             return escape(inline.text)
         return self._macro(kebab(type(inline).__name__).replace("-", "_"), inline)
+
+
+def edition_of(guide: Guide) -> str:
+    """Say for whom an edition is; nothing in the whole guide."""
+    return guide.words["edition"].format(audience=guide.audiences[guide.edition]) if guide.edition else ""
+
+
+def version_of(guide: Guide) -> str:
+    """Say which version this is, and which edition."""
+    version = guide.words["version"].format(version=guide.version)
+    return f"{version} ({edition_of(guide)})" if guide.edition else version
 
 
 def classes(block: Block | Phrase, own: str) -> str:

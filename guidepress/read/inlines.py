@@ -34,6 +34,7 @@ from guidepress.walk import rewrite, walk
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
+_OPEN_VALUE = re.compile(r"(?<!\\)\{\{(?!.*?\}\})", re.DOTALL)
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 
@@ -192,10 +193,9 @@ class InlineReader:
     def _report_open_values(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> None:
         """Report double braces that begin a value which never ends."""
         start = node.token.meta.get("pos", 0) if node.token else 0
-        at = line.content.find("{{", start) if "{{" in node.content else -1
-        if at >= 0 and line.content[max(at - 1, 0)] != "\\":
+        if "{{" in node.content and (found := _OPEN_VALUE.search(line.content, start)):
             hint = "End it with two braces on the same line: {{ version }}. Write \\{ for a mere brace."
-            self._report(self.where.inline(line, at), "bad-expression", "this value never ends", hint)
+            self._report(self.where.inline(line, found.start()), "bad-expression", "this value never ends", hint)
 
     def _report_stray_attributes(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> None:
         """Report attributes that stand after words which can have none, or that cannot be understood."""

@@ -48,6 +48,8 @@ class _Index:
     pages: frozenset[str]
     kinds: tuple[str, ...]
     unread: frozenset[str]
+    left_out: frozenset[Place]
+    edition: str
 
     @property
     def lacks_chapters(self) -> bool:
@@ -97,7 +99,17 @@ def _index(guide: Guide) -> _Index:
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
     names = {place.id: place for place in titles if place.id and NAME.match(place.id)}
     pages = frozenset(place.page for place in titles)
-    return _Index(titles, entries, terms, names, pages, tuple(guide.link_kinds), frozenset(guide.unread))
+    return _Index(
+        titles,
+        entries,
+        terms,
+        names,
+        pages,
+        tuple(guide.link_kinds),
+        frozenset(guide.unread),
+        guide.left_out,
+        guide.audiences.get(guide.edition, ""),
+    )
 
 
 def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
@@ -125,6 +137,11 @@ def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
     term = index.terms.get(node.term.lower())
     if term is None and (index.lacks_chapters or "glossary.yaml" in index.unread):
         return node.children  # it may be explained in what could not be read, which is reported
+    if term is None and index.edition and index.left_out:
+        hint = "Explain it in glossary.yaml, or mark these words for the readers of the chapter that explains it: audience=…"
+        message = f"'{node.term}' is not in the glossary of the edition for {index.edition}"
+        problems.append(Problem(node.span, "unknown-term", message, hint))
+        return node.children
     if term is None:
         hint = did_you_mean(node.term, index.terms) if index.terms else ""
         hint = f"{hint} Or explain it in glossary.yaml.".strip()
@@ -174,6 +191,8 @@ class _Settler:
             "resources.yaml" in self.index.unread or (kind == CASE_STUDY and self.index.lacks_chapters)
         ):
             return node.children  # it may stand in what could not be read, which is reported
+        if entry is None and any(place.id == name for place in self.index.left_out):
+            return self.left_out(node)
         if entry is None:
             known = [identity for entry_kind, identity in self.index.entries if entry_kind == kind]
             hint = did_you_mean(name, known) or "Add it to resources.yaml."
@@ -183,6 +202,8 @@ class _Settler:
     def place(self, node: Reference, page: str, anchor: str) -> object:
         if f"chapters/{page}.md" in self.index.unread:
             return node.children
+        if self._is_left_out(page, anchor):
+            return self.left_out(node)
         if page not in self.index.pages:
             hint = did_you_mean(f"{page}.md", (f"{name}.md" for name in self.index.pages))
             return self.fail(node, "unknown-chapter", f"there is no chapter '{page}.md' in the guide", hint)
@@ -201,6 +222,16 @@ class _Settler:
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
         return Link(children, found)
+
+    def left_out(self, node: Reference) -> object:
+        message = f"this leads to what is left out of the edition for {self.index.edition}"
+        hint = "Mark these words for the same readers, audience=…, or link to what everybody has."
+        return self.fail(node, "left-out-link", message, hint)
+
+    def _is_left_out(self, page: str, anchor: str) -> bool:
+        places = [Place(page), Place(page, f"{page}.{anchor}"), Place(page, anchor)][: 3 if anchor else 1]
+        elsewhere = page == self.page and any(place.id == anchor for place in self.index.left_out)
+        return any(place in self.index.left_out for place in places) or (elsewhere and bool(anchor))
 
     def _find(self, page: str, anchor: str) -> Place | None:
         if not anchor:
