@@ -31,6 +31,7 @@ from guidepress.errors import GuideError, Problem, Span
 from guidepress.model import (
     Block,
     Blocks,
+    Figure,
     ForAudience,
     Guide,
     InlinePicture,
@@ -244,7 +245,7 @@ def classes(block: Block | Phrase, own: str) -> str:
     return " ".join([*own.split(), *block.classes])
 
 
-def measured(picture: InlinePicture) -> str:
+def measured(picture: InlinePicture | Figure) -> str:
     """Write the width and the height that the author gave a picture, as a style."""
     sizes = {"width": picture.width, "height": picture.height}
     return "; ".join(f"{name}: {length}" for name, length in sizes.items() if length)

@@ -29,6 +29,7 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read import directives
 from guidepress.read.attributes import BAD_NAME_HINT, NAME, NOTHING, ON_BLOCKS, TOKEN, Attributes, read_attributes
+from guidepress.read.folder import Folder
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
 
@@ -40,10 +41,11 @@ _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
 @dataclass(frozen=True, slots=True)
 class BlockReader:
-    """Read the blocks of one file; ``level`` is that of the heading they stand under."""
+    """Read the blocks of one file of ``folder``; ``level`` is that of the heading they stand under."""
 
     inlines: InlineReader
     level: int = 1
+    folder: Folder | None = None
 
     @property
     def where(self) -> Locator:
@@ -52,7 +54,7 @@ class BlockReader:
 
     def at_level(self, level: int) -> BlockReader:
         """Return a reader for blocks under a heading of ``level``."""
-        return BlockReader(self.inlines, level)
+        return BlockReader(self.inlines, level, self.folder)
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
         """Note a problem that stops the build."""

@@ -31,7 +31,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     if text is None:
         return None
     where = Locator(f"source/{path}", tuple(text.split("\n")))
-    reader = BlockReader(InlineReader(where, folder.problems, language))
+    reader = BlockReader(InlineReader(where, folder.problems, language), folder=folder)
     try:
         return _chapter(folder, name, reader, *parse(text, language))
     except TooDeepError as error:

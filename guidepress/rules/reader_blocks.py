@@ -186,6 +186,30 @@ BLOCKS.rules.append(
         ":::{toctree}\none.md\n:::\n\nWords.", "Words.",
     )
 )  # fmt: skip
+BLOCKS.rules.append(
+    Rule(
+        "meaningless-option", BLOCKS.name, "warning", "Leave out options that mean something only in another program.",
+        "What they ask for is not done; the style sheets of a guide see to its looks.",
+        ":::{dropdown} How we counted\n:color: primary\n\nWords.\n:::", ":::{dropdown} How we counted\nWords.\n:::",
+    )
+)  # fmt: skip
+BLOCKS.error(
+    "bad-choice", "Write one of the words that an option knows.",
+    "Nobody can tell what another means.",
+    ":::{figure} images/ladder.svg\n:alt: A ladder.\n:align: middle\n:::",
+    ":::{figure} images/ladder.svg\n:alt: A ladder.\n:align: center\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "selected-twice", "Select one tab of a set.",
+    "One shows first; nobody can tell which of two.",
+    "::::{tab-set}\n:::{tab-item} One\n:selected:\n\nWords.\n:::\n:::{tab-item} Two\n:selected:\n\nWords.\n:::\n::::",
+    "::::{tab-set}\n:::{tab-item} One\nWords.\n:::\n:::{tab-item} Two\n:selected:\n\nWords.\n:::\n::::",
+)  # fmt: skip
+BLOCKS.error(
+    "table-twice", "Give a table's values in a file or in the block, not in both.",
+    "Half of them would be lost.",
+    ":::{csv-table} Costs\n:file: data/costs.csv\n\nWho, What\nJo, 3\n:::", ":::{csv-table} Costs\nWho, What\nJo, 3\n:::",
+)  # fmt: skip
 BLOCKS.error(
     "unknown-block", "Use blocks that there are.",
     "A slip in the name would lose the words.",
