@@ -333,5 +333,10 @@ class Todo(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mascots(Block):
+    """Stand for the guide's mascots, with their pictures, names and descriptions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Legend(Block):
     """Stand for the symbols of links, with their meanings."""

@@ -89,10 +89,11 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """Hold an abbreviation and the words it stands for."""
+    """Hold an abbreviation and the words it stands for; they are ``shown`` where it first stands in a chapter."""
 
     text: str
     expansion: str
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from guidepress.errors import Problem
 from guidepress.model import Guide
+from guidepress.resolve.abbreviations import explain_abbreviations
 from guidepress.resolve.drafts import leave_out_drafts
 from guidepress.resolve.editions import leave_out_entries, make_edition
 from guidepress.resolve.identities import identify
@@ -21,7 +22,7 @@ from guidepress.resolve.values import fill_values
 
 PASSES = (
     leave_out_drafts, fill_values, identify, check_speakers, make_edition, number, resolve_references, collect_mentions,
-    leave_out_entries,
+    leave_out_entries, explain_abbreviations,
 )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ from guidepress.model import (
     KeyPoints,
     Legend,
     ListItem,
+    Mascots,
     NumberedList,
     PageBreak,
     Paragraph,
@@ -84,7 +85,7 @@ _SHORT: dict[type[Block], str] = {
     Figure: "figure", Speech: "speech", Callout: "callout", CaseStudy: "case", Activity: "activity",
     Checklist: "checklist", KeyPoints: "points", Legend: "legend", Dropdown: "dropdown", TabSet: "tabs", Tab: "tab",
     Grid: "grid", Card: "card", ButtonLink: "button", Worksheet: "worksheet", WritingLines: "lines", TickBoxes: "boxes",
-    ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Todo: "todo",
+    ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Mascots: "mascots", Todo: "todo",
 }  # fmt: skip
 
 
