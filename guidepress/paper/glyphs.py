@@ -117,7 +117,7 @@ def _of_guide(guide: Guide) -> Iterator[str]:
     yield from (guide.title, guide.subtitle, guide.description, guide.version, *guide.authors)
     yield from (publisher.name, publisher.email, publisher.phone, publisher.address, publisher.website)
     yield from (publisher.feedback, licence.name, licence.address)
-    yield from (mascot.name for mascot in guide.mascots.values())
+    yield from (words for mascot in guide.mascots.values() for words in (mascot.name, mascot.description))
     yield from (words for kind in guide.link_kinds.values() for words in (kind.label, kind.plural, kind.meaning))
     yield from (*guide.audiences.values(), *guide.words.values())
 
@@ -139,7 +139,9 @@ def _below(top: object, here: Span) -> Iterator[Text]:
 def _plain(node: object) -> Iterable[str]:
     """List the plain words that a node itself shows."""
     match node:
-        case Code(text) | Keys(text) | Abbreviation(text):
+        case Abbreviation(text, expansion):
+            return (text, expansion)
+        case Code(text) | Keys(text):
             return (text,)
         case Activity(time=time, group=group, materials=materials):
             return (time, group, *materials)

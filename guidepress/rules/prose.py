@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guidepress.errors import Span
-from guidepress.model import Inlines, LineBreak, Text
+from guidepress.model import InlinePicture, Inlines, LineBreak, Text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
+_PICTURE = "\ufffc"  # stands for a picture among words, which is no word (Unicode 23.8: object replacement character)
 _COUNTED = re.compile(r"\S*\w\S*")
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]]*)\s+(?=(?P<next>\S))")
 _LAST_WORD = re.compile(r"\S+$")
@@ -128,7 +129,9 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
             yield "".join(words for words, _ in _pieces(getattr(inline, "children", ()))), None
         elif children := getattr(inline, "children", ()):
             yield from _pieces(children)
-        else:  # code, keys, an abbreviation that is explained; pictures and calls of notes have no words in the line
+        elif isinstance(inline, InlinePicture):
+            yield _PICTURE, None
+        else:  # code, keys, an abbreviation that is explained; calls of notes have no words in the line
             yield getattr(inline, "text", ""), None
 
 

@@ -200,6 +200,11 @@ BLOCKS.error(
     ":::{figure} images/ladder.svg\n:alt: A ladder.\n:align: center\n:::",
 )  # fmt: skip
 BLOCKS.error(
+    "card-parts", "Write what stands above and below a card as options.",
+    "Lines of signs mean nothing to other programs, and would be printed.",
+    ":::{card} Begin\nStep 1\n^^^\nWords.\n:::", ":::{card} Begin\n:header: Step 1\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
     "selected-twice", "Select one tab of a set.",
     "One shows first; nobody can tell which of two.",
     "::::{tab-set}\n:::{tab-item} One\n:selected:\n\nWords.\n:::\n:::{tab-item} Two\n:selected:\n\nWords.\n:::\n::::",

@@ -172,7 +172,9 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known))
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
-        elif option.value and option.key in form.flags:
+        elif option.key in form.flags and option.value.lower() == "false":
+            continue
+        elif option.key in form.flags and option.value.lower() not in {"", "true"}:
             hint = f"Write :{option.key}: alone, or take the line away if it is not so."
             reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint)
         elif not option.value and option.key not in form.flags:

@@ -58,6 +58,7 @@ def _tab_set(directive: Directive) -> Block:
 
 
 def _card(directive: Directive) -> Block:
+    _report_parted(directive)
     address = _address(directive, directive.options.get("link", ""), "link-type")
     link: Inlines = (directive.reader.inlines.link(directive.title, address, directive.span),) if address else ()
     return Card(
@@ -69,6 +70,18 @@ def _card(directive: Directive) -> Block:
         header=directive.words("header"),
         footer=directive.words("footer"),
     )
+
+
+def _report_parted(directive: Directive) -> None:
+    """Report the lines that part a card in sphinx-design, which would be printed here."""
+    for node in directive.nodes:
+        lines = node.children[0].content.split("\n") if node.type == "paragraph" else []
+        for number, line in enumerate(lines, start=node.map[0] if node.map else 0):
+            if line.strip() in {"^^^", "+++"}:
+                option = "header" if "^" in line else "footer"
+                hint = f"Write these words as an option at the card's head: :{option}: …"
+                place = directive.reader.where.line(number)
+                directive.reader.report(place, "card-parts", f"'{line.strip()}' parts no card", hint)
 
 
 def _address(directive: Directive, target: str, option: str) -> str:
