@@ -184,7 +184,8 @@ class Renderer:
         return self._macro("audience_label", block)
 
     def _macro(self, name: str, *arguments: object) -> Markup:
-        return Markup(_guarded(getattr(self._macros, name), *arguments))  # noqa: S704 - escaped by the template
+        macro = _guarded(getattr, self._macros, name)  # a guide's own inlines.html.j2 may lack it
+        return Markup(_guarded(macro, *arguments))  # noqa: S704 - escaped by the template
 
     def heading(self, level: int) -> str:
         """Name the element for a heading: level 1 is a chapter's title."""

@@ -147,10 +147,11 @@ class InlineReader:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
         sizes = [self._length(node, name, span) for name in ("width", "height")]
-        return self._phrase((InlinePicture(path, alt, span, *sizes),), node, line, "width", "height")
+        return self._phrase((InlinePicture(path, alt, span, *sizes),), node, line, "width", "height", "w", "h")
 
     def _length(self, node: SyntaxTreeNode, name: str, span: Span) -> str:
-        return read_length(str(node.attrs.get(name, "")), name, span, self._report)
+        words = str(node.attrs.get(name, node.attrs.get(name[0], "")))  # MyST writes w and h as well
+        return read_length(words, name, span, self._report)
 
     def _footnote_ref(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         span = self._span(node, line)

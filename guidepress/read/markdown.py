@@ -56,7 +56,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
     md.use(attributes_plugin)
-    md.use(attrs_plugin, spans=True, allowed=("id", "class", "lang", "width", "height"))
+    md.use(attrs_plugin, spans=True, allowed=("id", "class", "lang", "width", "height", "w", "h"))
     _remember_notes(md)
     _remember_positions(md)
     return md
