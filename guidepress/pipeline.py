@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
@@ -51,9 +51,12 @@ class Made:
     seconds: float
 
 
-def load(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
-    """Read and resolve the guide in ``root``; the guide is missing when its problems stop a build."""
-    guide, problems = _read(root)
+def load(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ...]]:
+    """Read and resolve the guide in ``root``; the guide is missing when its problems stop a build.
+
+    ``edition`` names the audience that an edition of the guide is for; nothing means the whole guide.
+    """
+    guide, problems = _read(root, edition)
     return (None if has_errors(problems) else guide), problems
 
 
@@ -70,7 +73,7 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     return (None if has_errors(problems) else guide), problems
 
 
-def _read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
+def _read(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ...]]:
     from guidepress.read.guide import read_guide
     from guidepress.resolve import resolve
 
@@ -78,7 +81,7 @@ def _read(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
         reading = read_guide(root, _build_date())
         if reading.guide is None:
             return None, tuple(sorted(set(reading.problems)))
-        resolution = resolve(reading.guide)
+        resolution = resolve(replace(reading.guide, edition=edition))
     return resolution.guide, tuple(sorted({*reading.problems, *resolution.problems}))
 
 

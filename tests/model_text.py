@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from guidepress.errors import Problem, Span
 from guidepress.model import Picture
 
 CONTENT = {"children", "blocks", "items"}
-QUIET = {"stubs", "glossary"}  # shown only where they say something
+QUIET = {"stubs", "glossary", "folds", "open", "selected", "shown"}  # shown only where they say something
 STEP = "  "
 
 
@@ -80,7 +81,7 @@ def _named(name: str, value: object) -> Iterator[str]:
 def _is_plain(value: object) -> bool:
     if isinstance(value, tuple):
         return all(isinstance(item, str | int) for item in value)
-    return isinstance(value, str | int | float | date)
+    return isinstance(value, str | int | float | Decimal | date)
 
 
 def _plain(value: object) -> str:

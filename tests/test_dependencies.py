@@ -26,7 +26,7 @@ HOMES = {
     "yaml": ("read/",),
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),
-    "jinja2": ("compose/render.py",),
+    "jinja2": ("compose/render.py", "resolve/expressions.py", "resolve/filters.py"),
     "markupsafe": ("compose/", "formats/html.py"),
     "latex2mathml": ("read/tex.py",),
     "ziamath": ("paper/formulas.py",),

@@ -79,6 +79,12 @@ def test_glossary(with_files: WithFiles, stock: Path) -> None:
     assert [problem.span.line for problem in found(root)] == [lines + 2]
 
 
+def test_expansion_of_an_abbreviation(with_files: WithFiles) -> None:
+    """What an abbreviation stands for is printed, so its letters are looked at too."""
+    (problem,) = found(with_files({ONE: "# One\n\nAsk a {abbr}`GP (general → practitioner)`.\n"}))
+    assert "→" in problem.message
+
+
 def test_title_of_the_guide(with_files: WithFiles, stock: Path) -> None:
     """A sign in guide.yaml is told with that file."""
     text = (stock / "source/guide.yaml").read_text("utf-8").replace("\nsubtitle:", "\nsubtitle: → #", 1)

@@ -16,12 +16,12 @@ from guidepress.read.words import standard_words
 from guidepress.resolve import resolve
 
 
-def reading_text(root: Path, changed: set[str]) -> str:
-    """Write what the files ``changed`` (named relative to source/) became, and all problems."""
+def reading_text(root: Path, changed: set[str], edition: str = "") -> str:
+    """Write what the files ``changed`` (named relative to source/) became, in an edition or the whole, and all problems."""
     reading = read_guide(root)
     written, problems = "", reading.problems
     if reading.guide is not None:
-        resolution = resolve(reading.guide)
+        resolution = resolve(replace(reading.guide, edition=edition))
         problems += resolution.problems
         written = "".join(changed_text(resolution.guide, name) for name in sorted(changed))
     return f"{written}---\n" + "".join(f"{problem_text(problem)}\n" for problem in sorted(set(problems)))
@@ -57,7 +57,9 @@ def guide_text(guide: Guide) -> str:
 def test_reading(case: Path, lay_over: LayOver, save_goldens: bool) -> None:  # noqa: FBT001 - a fixture's value
     """A case's files are read as its golden says, with the problems that it lists."""
     changed = {path.relative_to(case / "in/source").as_posix() for path in (case / "in").rglob("*") if path.is_file()}
-    check(case / "expected.txt", reading_text(lay_over(case / "in"), changed), save=save_goldens)
+    named = case / "edition.txt"
+    edition = named.read_text("utf-8").strip() if named.is_file() else ""
+    check(case / "expected.txt", reading_text(lay_over(case / "in"), changed, edition), save=save_goldens)
 
 
 def test_stock_guide_is_without_fault(stock: Path) -> None:

@@ -236,10 +236,21 @@ def test_drawing_is_taken(with_files: WithFiles, inside: str) -> None:
 # ---------------------------------------------------------------- words that would be code
 
 
-@pytest.mark.parametrize("words", ["{{ ''.__class__ }}", "{{ guide.slug }}", "{{ version.__class__ }}"])
-def test_expressions_in_words(with_files: WithFiles, words: str) -> None:
-    """Words in double braces are names of values, never expressions."""
-    assert codes_of(with_files({"source/chapters/one.md": f"# One\n\n{words}\n"})) == {"unknown-value"}
+EVIL = (
+    "''.__class__", "version.__class__.__mro__", "version['__class__']", "guide.slug", "self", "self.__init__", "cycler.__init__",
+    "range(10**9)", "'a' * 10**9", "10**10**10", "9 * " * 60 + "9" * 12, "'%1000000000d' | format(1)", "'%s' | format(version.x)",
+    "version | attr('__class__')", "version | map(attribute='x')", "lipsum()", "version.upper()", "'a' | center(1000000000)",
+    "(" * 140 + "1" + ")" * 140, "[" * 120 + "]" * 120, "1 / 0", "date.replace", "date.__class__", "version | safe", "{'a': 1}",
+    "version[0:1]", "'a' ~ " * 60, "1 if", "a b", "", "-", "version | round(10**6)", "'aaaaaaaa'" + " | replace('a', 'aaaaaaaa')" * 9,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", EVIL)
+def test_expressions_in_words(with_files: WithFiles, expression: str) -> None:
+    """An expression that would reach into the program, or take without bound, is a problem with a place."""
+    root = with_files({"source/chapters/one.md": f"# One\n\n{{{{ {expression} }}}}\n"})
+    assert codes_of(root) <= {"unknown-value", "bad-expression"}
+    assert codes_of(root)
 
 
 @pytest.mark.parametrize("words", ["{% for a in b %}", "{# comment #}", "{%", "${7*7}", "<%= 7*7 %>"])
@@ -258,8 +269,8 @@ def test_template_marks_in_data(with_files: WithFiles) -> None:
 
 
 def test_expressions_in_data(with_files: WithFiles) -> None:
-    """Words in double braces in guide.yaml are names of values, never expressions."""
-    root = with_files({"source/guide.yaml": GUIDE.replace("title: The Stock Guide", 'title: "A {{ 7*7 }}"')})
+    """An expression in guide.yaml reaches declared values only."""
+    root = with_files({"source/guide.yaml": GUIDE.replace("title: The Stock Guide", "title: A {{ guide.slug }}")})
     assert codes_of(root) == {"unknown-value"}
 
 

@@ -24,15 +24,18 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to put the files.  [default: dist/ there]"
 )
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Make only this; may be repeated.")
+@click.option(
+    "--audience", "edition", default="", help="Make the edition for these readers (audiences: in guide.yaml)."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
-def command(root: Path, output: Path | None, formats: tuple[str, ...], *, quiet: bool) -> int:
+def command(root: Path, output: Path | None, formats: tuple[str, ...], edition: str, *, quiet: bool) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
     from guidepress import terminal
     from guidepress.pipeline import judge, load
     from guidepress.write import in_words, write
 
     with terminal.progress(quiet) as shown:
-        guide, problems = load(root)
+        guide, problems = load(root, edition)
         made = _make(guide, root, formats or FORMATS, shown) if guide else []
         faults = [problem for one in made for problem in one.problems] or judge(made)
     if problems or faults:

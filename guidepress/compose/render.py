@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from string import Formatter
 from typing import Any, Protocol
@@ -30,10 +30,27 @@ from guidepress.compose.highlight import lines_of
 from guidepress.compose.languages import direction
 from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
-from guidepress.model import Block, Blocks, Entry, Guide, Inlines, ListItem, Paragraph, Target, Text, words_of
+from guidepress.model import (
+    Block,
+    Blocks,
+    Entry,
+    Figure,
+    ForAudience,
+    Guide,
+    InlinePicture,
+    Inlines,
+    ListItem,
+    Paragraph,
+    Phrase,
+    Section,
+    Target,
+    Text,
+    words_of,
+)
 from guidepress.resolve.values import spoken_date
 
 DEEPEST = 6
+_LABELLED = (ForAudience, Section)  # what says in its own template whom it is for
 _FOLDER = "templates/"
 # What goes wrong in a template is Jinja's error, or Python's when it reckons with what it should not.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -119,6 +136,8 @@ class Renderer:
             "words": guide.words,
             "medium": medium.name,
             "date_in_words": spoken_date(guide),
+            "edition": edition_of(guide),
+            "version_in_words": version_of(guide),
             "href": medium.href,
             "src": medium.src,
             "heading": self.heading,
@@ -129,6 +148,8 @@ class Renderer:
             "epub_type": self.epub_type,
             "attributes": self.attributes,
             "audiences": self.audiences,
+            "audience_label": self.audience_label,
+            "measured": measured,
             "classes": classes,
             "in_language": self.in_language,
             "first_word": first_word,
@@ -160,16 +181,25 @@ class Renderer:
 
     def item(self, item: ListItem, tight: bool) -> Markup:  # noqa: FBT001 - called by templates, by place
         """Render what stands in a list's item; in a tight list its paragraphs are words without space around them."""
+        label = self._macro("audience_in_line", item)
         if not tight:
-            return self.blocks(item.blocks)
-        return Markup("\n").join(
+            return label + self.blocks(item.blocks)
+        return label + Markup("\n").join(
             self.inlines(block.children) if isinstance(block, Paragraph) else self._block(block)
             for block in item.blocks
         )
 
-    def picture(self, path: str, alt: str, css_class: str) -> Markup:
+    def picture(self, path: str, alt: str, css_class: str, style: str = "") -> Markup:
         """Show a picture of the guide; without a text alternative it is decoration."""
-        return Markup(_guarded(self._macros.picture, path, alt, css_class))  # noqa: S704 - escaped by the template
+        return self._macro("picture", path, alt, css_class, style)
+
+    def audience_label(self, block: Block) -> Markup:
+        """Say whom a block is for, when it is not for everybody."""
+        return self._macro("audience_label", block)
+
+    def _macro(self, name: str, *arguments: object) -> Markup:
+        macro = _guarded(getattr, self._macros, name)  # a guide's own inlines.html.j2 may lack it
+        return Markup(_guarded(macro, *arguments))  # noqa: S704 - escaped by the template
 
     def formula(self, tex: str, alt: str, display: bool) -> Markup:  # noqa: FBT001 - called by templates, by place
         """Show a formula: drawn where the medium has a way to draw it, else as MathML."""
@@ -182,8 +212,8 @@ class Renderer:
         """Name the element for a heading: level 1 is a chapter's title."""
         return f"h{min(level + self.nesting, DEEPEST)}"
 
-    def attributes(self, block: Block, own: str) -> Markup:
-        """Write what the first element of a block carries: id, classes, language."""
+    def attributes(self, block: Block | Phrase, own: str) -> Markup:
+        """Write what the first element of a block, or of a phrase, carries: id, classes, language."""
         named = {"id": block.id, "class": classes(block, own)}
         return _attributes(named) + self.in_language(block.language)
 
@@ -204,6 +234,9 @@ class Renderer:
 
     def _block(self, block: Block) -> Markup:
         kind = type(block)
+        if block.audience and kind not in _LABELLED:
+            within = (replace(block, audience=()),)
+            return self._block(ForAudience(id=f"{block.id}.for", audience=block.audience, blocks=within))
         template = self._templates.get(kind)
         if template is None:
             name = f"blocks/{kebab(kind.__name__)}.html.j2"
@@ -215,13 +248,29 @@ class Renderer:
     def _inline(self, inline: object) -> Markup:
         if isinstance(inline, Text):
             return escape(inline.text)
-        macro = getattr(self._macros, kebab(type(inline).__name__).replace("-", "_"))
-        return Markup(_guarded(macro, inline))  # noqa: S704 - escaped by the template
+        return self._macro(kebab(type(inline).__name__).replace("-", "_"), inline)
 
 
-def classes(block: Block, own: str) -> str:
+def edition_of(guide: Guide) -> str:
+    """Say for whom an edition is; nothing in the whole guide."""
+    return guide.words["edition"].format(audience=guide.audiences[guide.edition]) if guide.edition else ""
+
+
+def version_of(guide: Guide) -> str:
+    """Say which version this is, and which edition."""
+    version = guide.words["version"].format(version=guide.version)
+    return f"{version} ({edition_of(guide)})" if guide.edition else version
+
+
+def classes(block: Block | Phrase, own: str) -> str:
     """List our own classes of a block, and those that the author gave it."""
     return " ".join([*own.split(), *block.classes])
+
+
+def measured(picture: InlinePicture | Figure) -> str:
+    """Write the width and the height that the author gave a picture, as a style."""
+    sizes = {"width": picture.width, "height": picture.height}
+    return "; ".join(f"{name}: {length}" for name, length in sizes.items() if length)
 
 
 def pieces(words: str, number: int) -> Iterator[tuple[str, bool]]:

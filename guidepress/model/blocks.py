@@ -130,22 +130,37 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
-    """Hold a table: one row of headers, then rows; the first ``stubs`` cells of a row are headers too."""
+    """Hold a table: one row of headers, then rows; the first ``stubs`` cells of a row are headers too.
+
+    ``width`` is a length, ``align`` where a narrow table stands ('left', 'center' or 'right'), ``widths`` the columns' shares.
+    """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: Inlines = ()
     stubs: int = 0
+    width: str = ""
+    align: str = ""
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
-    """Show a picture with its text alternative ('' when it is decorative) and a caption."""
+    """Show a picture with its text alternative ('' when it is decorative) and a caption.
+
+    ``width`` and ``height`` are the picture's, ``room`` is the width of picture and caption together: lengths, or nothing. One that
+    stands at the 'left' or 'right' has words beside it where there is room. ``link`` holds one link, or nothing.
+    """
 
     path: str
     alt: str
     caption: Blocks = ()
     number: int = 0
+    width: str = ""
+    height: str = ""
+    room: str = ""
+    align: str = ""
+    link: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +174,16 @@ class Speech(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout(Block):
-    """Set words apart; kind is one of MyST's admonitions: 'note', 'tip', 'warning' and their kin."""
+    """Set words apart; kind is one of MyST's admonitions: 'note', 'tip', 'warning' and their kin.
+
+    One that ``folds`` begins closed on screens, unless it is ``open``.
+    """
 
     kind: str
     title: Inlines
     blocks: Blocks
+    folds: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,11 +244,12 @@ class Dropdown(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab(Block):
-    """Hold one of several sides of a thing, under a title."""
+    """Hold one of several sides of a thing, under a title; the one that is ``selected`` shows first on screens."""
 
     title: Inlines
     level: int
     blocks: Blocks
+    selected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,18 +261,25 @@ class TabSet(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Block):
-    """Hold a few words under a title, which may link somewhere (one link, or nothing)."""
+    """Hold a few words under a title, which may link somewhere (one link, or nothing), with words above and below them."""
 
     title: Inlines
     link: Inlines
     blocks: Blocks
+    header: Inlines = ()
+    footer: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid(Block):
-    """Hold cards, side by side where there is room."""
+    """Hold cards, side by side where there is room.
+
+    ``columns`` and ``gutters`` (the space between, 0 to 5) are for phones, small, middling and large screens; () leaves it to us.
+    """
 
     items: tuple[Card, ...]
+    columns: tuple[int, ...] = ()
+    gutters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +346,11 @@ class Todo(Block):
     """Hold what the author has still to do; it is left out of what is published."""
 
     blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mascots(Block):
+    """Stand for the guide's mascots, with their pictures, names and descriptions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

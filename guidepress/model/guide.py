@@ -162,6 +162,7 @@ class Cover:
 class Guide:
     """Hold a whole guide.
 
+    ``edition`` is the key of the audience that this edition is for ('' in the whole guide), ``left_out`` what it lacks.
     ``unread`` names the files (below source/) that could not be read, in whole or in part; ``places`` tells where the values of
     guide.yaml stand, by their paths in it.
     """
@@ -185,10 +186,12 @@ class Guide:
     mascots: Mapping[str, Mascot] = field(default_factory=dict)
     link_kinds: Mapping[str, LinkKind] = field(default_factory=dict)
     audiences: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    edition: str = ""
+    left_out: frozenset[Place] = field(repr=False, default=frozenset())
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str | int, ...], Span] = field(compare=False, repr=False, default_factory=dict)
 
@@ -199,8 +202,8 @@ class Guide:
 
     @property
     def stem(self) -> str:
-        """Name the guide's files: slug and version."""
-        return f"{self.slug}-{self.version}"
+        """Name the guide's files: slug, version and, in an edition, its audience."""
+        return "-".join(filter(None, (self.slug, self.version, self.edition)))
 
 
 @dataclass(frozen=True, slots=True)

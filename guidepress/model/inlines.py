@@ -99,27 +99,33 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """Hold an abbreviation and the words it stands for."""
+    """Hold an abbreviation and the words it stands for; they are ``shown`` where it first stands in a chapter."""
 
     text: str
     expansion: str
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Hold words in another language (a BCP 47 code)."""
+    """Hold words that something is said of: their language (a BCP 47 code), a name that links use, words for style sheets."""
 
     children: Inlines
-    language: str
+    language: str = ""
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    span: Span = field(compare=False, default=NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class InlinePicture:
-    """Show a picture in the line, with its text alternative."""
+    """Show a picture in the line, with its text alternative; its size, if it has one of its own, is a length of CSS."""
 
     path: str
     alt: str
     span: Span = field(compare=False, default=NOWHERE)
+    width: str = ""
+    height: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +171,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Stand for a declared value, as ``{{ version }}``."""
+    """Stand for the words that an expression over declared values gives: ``{{ version }}``, ``{{ price * 2 }}``."""
 
-    name: str
+    expression: str
     span: Span = field(compare=False, default=NOWHERE)
 
 

@@ -139,7 +139,7 @@ def _of_guide(guide: Guide) -> Iterator[str]:
     yield from (guide.title, guide.subtitle, guide.description, guide.version, *guide.authors)
     yield from (publisher.name, publisher.email, publisher.phone, publisher.address, publisher.website)
     yield from (publisher.feedback, licence.name, licence.address)
-    yield from (mascot.name for mascot in guide.mascots.values())
+    yield from (words for mascot in guide.mascots.values() for words in (mascot.name, mascot.description))
     yield from (words for kind in guide.link_kinds.values() for words in (kind.label, kind.plural, kind.meaning))
     yield from (*guide.audiences.values(), *guide.words.values())
 
@@ -164,8 +164,8 @@ def _plain(node: object) -> Iterable[str]:
     match node:
         case Chapter(title=words) | Section(title=words) | Link(children=words) | Term(children=words):
             return [one.text for one in walk(words) if isinstance(one, Formula)]  # lists and links show them as words
-        case Code(text) | Keys(text) | Abbreviation(text):
-            return (text,)
+        case Code() | Keys() | Abbreviation():
+            return (node.text, getattr(node, "expansion", ""))
         case Activity(time=time, group=group, materials=materials):
             return (time, group, *materials)
         case Quote(attribution=words) | GlossaryTerm(term=words):

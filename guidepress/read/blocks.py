@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from guidepress.model import (
     Text,
 )  # fmt: skip
 from guidepress.read import directives
+from guidepress.read.attributes import BAD_NAME_HINT, NOTHING, ON_BLOCKS, TOKEN, Attributes, read_attributes
 from guidepress.read.directives.code import check_syntax
 from guidepress.read.fixes import braced
 from guidepress.read.folder import Folder
@@ -37,6 +39,8 @@ from guidepress.read.tree import Node, TooDeepError
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
 _STRAY = re.compile(r":::|```|\n\s*: ")
+MARKS = frozenset({"myst_target", TOKEN})  # what says something of the block below it
+_COMMENTS = frozenset({"html_block", "myst_line_comment"})
 _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
 
@@ -82,17 +86,43 @@ class BlockReader:
         self.inlines.problems.append(Problem(span, code, message, hint, "warning"))
 
     def read(self, nodes: Iterable[Node]) -> Blocks:
-        """Read nodes in order; a target, ``(name)=``, names the block after it."""
+        """Read nodes in order; a target, ``(name)=``, and attributes, ``{#name}``, belong to the block after them."""
         found: list[Block] = []
-        name = ""
+        marks: list[Node] = []
         for node in nodes:
-            if node.type == "myst_target":
-                name = self.target(node)
-                continue
-            for block in self._one(node):
-                found.append(replace(block, id=name) if name and not block.id else block)
-                name = ""
+            if node.type in MARKS:
+                marks.append(node)
+            else:
+                found.extend(self.marked(marks, node))
+        self.report_stray(marks)
         return tuple(found)
+
+    def marked(self, marks: list[Node], node: Node) -> Iterable[Block]:
+        """Read the node that targets and attributes stand above; it uses them up, unless it is a comment."""
+        blocks = self._one(node)
+        if marks and node.type not in _COMMENTS:
+            attributes = self.attributes(marks)
+            unnamed = replace(attributes, id="")
+            blocks = [(unnamed if number else attributes).on(block) for number, block in enumerate(blocks)]
+            marks.clear()
+        return blocks
+
+    def attributes(self, marks: Iterable[Node]) -> Attributes:
+        """Join what targets and attributes above a block say; the lower ones win."""
+        found = NOTHING
+        for mark in marks:
+            if mark.type == "myst_target":
+                found = Attributes(id=self.target(mark)).over(found)
+            else:
+                said, span = mark.meta["attributes"], self.where.block(mark)
+                found = read_attributes(said, ON_BLOCKS, span, self.report).over(found)
+        return found
+
+    def report_stray(self, marks: Iterable[Node]) -> None:
+        """Report targets and attributes that no block follows."""
+        for mark in marks:
+            hint = "Put the line right above the block that is meant."
+            self.report(self.where.block(mark), "stray-attributes", "no block follows for which this is said", hint)
 
     def target(self, node: Node) -> str:
         """Return the name that a target gives, or report that it cannot be one."""
@@ -102,7 +132,7 @@ class BlockReader:
         """Return a name that the author gave a block, or report that it cannot be one."""
         if name := name_of(written):
             return name
-        hint = "Use small letters, digits and dashes, and begin with a letter: (my-name)="
+        hint = f"{BAD_NAME_HINT.removesuffix('my-name.')}(my-name)="
         self.report(self.where.block(node), "bad-name", f"'{written}' cannot be a name", hint)
         return ""
 
@@ -152,7 +182,13 @@ class BlockReader:
 
     def _items(self, node: Node) -> tuple[ListItem, ...]:
         items = (item for item in node.children if item.type == "list_item")
-        return tuple(_task(ListItem(blocks=self.read(item.children), span=self.where.block(item))) for item in items)
+        return tuple(_task(self._item(item)) for item in items)
+
+    def _item(self, node: Node) -> ListItem:
+        """Read an item; attributes right after its dash or number are its own."""
+        marks = list(itertools.takewhile(lambda child: child.type in MARKS, node.children))
+        item = ListItem(blocks=self.read(node.children[len(marks) :]), span=self.where.block(node))
+        return self.attributes(marks).on(item)
 
     def _bullet_list(self, node: Node) -> Block:
         return BulletList(items=self._items(node), tight=is_tight(node), span=self.where.block(node))

@@ -8,7 +8,9 @@ from typing import Any
 
 from guidepress.errors import Span
 from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
-from guidepress.read.blocks import BlockReader
+from guidepress.read.attributes import NOTHING, Attributes
+from guidepress.read.attributes import TOKEN as MARK
+from guidepress.read.blocks import MARKS, BlockReader
 from guidepress.read.fixes import raised_headings
 from guidepress.read.folder import Folder
 from guidepress.read.front_matter import Head, read_front_matter
@@ -77,6 +79,9 @@ def _title(reader: BlockReader, nodes: list[Node], head: Head) -> tuple[Inlines,
     if before and before[0].type == "hr" and before[0].map == [0, 1]:
         hint = "Put a line with three dashes, ---, between these lines and the title."
         reader.report(reader.where.line(0), "front-matter", "the lines at the chapter's head have no end", hint)
+    elif before and before[0].type == MARK:
+        hint = "Say 'audience:' between two lines of dashes at the chapter's head; links name a chapter by its file."
+        reader.report(reader.where.block(before[0]), "stray-attributes", "a title takes no attributes", hint)
     elif before:
         hint = "Move these words below the title."
         reader.report(reader.where.block(before[0]), "before-title", "words stand above the chapter's title", hint)
@@ -114,29 +119,29 @@ class _Open:
     level: int
     reader: BlockReader
     node: Node | None = None
-    name: str = ""
+    attributes: Attributes = NOTHING
     blocks: list[Block] = field(default_factory=list)
 
 
 def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     """Put blocks into the sections that they stand under; report titles and levels that do not fit."""
     stack = [_Open(1, reader)]
-    targets: list[Node] = []
+    marks: list[Node] = []  # names and attributes, which belong to what stands below them
     placed = list(expanded(reader, nodes))
     for number, (here, node) in enumerate(placed):
-        if node.type == "myst_target":
-            targets.append(node)
+        if node.type in MARKS:
+            marks.append(node)
             continue
         if node.type != "heading":
-            stack[-1].blocks.extend(here.at_level(stack[-1].level).read([*targets, node]))
-            targets.clear()
+            stack[-1].blocks.extend(here.at_level(stack[-1].level).marked(marks, node))
             continue
         following = (one for whose, one in placed[number:] if whose is here and one.type == "heading")
         level = _level(here, node, stack[-1].level, following)
         while stack[-1].level >= level:
             _close(stack)
-        stack.append(_Open(level, here, node, name=here.target(targets[-1]) if targets else ""))
-        targets.clear()
+        stack.append(_Open(level, here, node, here.attributes(marks)))
+        marks.clear()
+    reader.report_stray(marks)
     while len(stack) > 1:
         _close(stack)
     return tuple(stack[0].blocks)
@@ -171,7 +176,8 @@ def _close(stack: list[_Open]) -> None:
         reader.report(span, "empty-heading", "this heading has no words", "Write the words, or remove the line.")
     if not done.blocks:
         reader.report(span, "empty-section", "nothing stands under this heading", "Write something, or remove it.")
-    stack[-1].blocks.append(Section(id=done.name, level=done.level, title=title, blocks=tuple(done.blocks), span=span))
+    section = Section(level=done.level, title=title, blocks=tuple(done.blocks), span=span)
+    stack[-1].blocks.append(done.attributes.on(section))
 
 
 def _notes(reader: BlockReader, root: Node) -> Iterator[Note]:

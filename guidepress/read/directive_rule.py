@@ -35,7 +35,8 @@ class Option:
 class Head:
     """Hold what a directive says before its words.
 
-    ``nested_at`` is the line of an inner block with as many colons; ``text`` the body as written, where it is no Markdown.
+    ``nested_at`` is the line of an inner block with as many colons; ``text`` the body as written, where it is no Markdown,
+    and ``text_line`` the line (from 0) on which it begins.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Head:
     nested_at: int | None
     fence: str
     text: str = ""
+    text_line: int = 0
 
 
 def directive_plugin(md: MarkdownIt) -> None:
@@ -78,6 +80,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         nested_at=None if literal else nested_at,
         fence=opening["fence"],
         text=state.getLines(body, close, state.sCount[start], keepLastLF=True) if literal else "",
+        text_line=body,
     )
     _push(state, head, start, close if literal else body, close)
     state.line = close + 1 if closed else close

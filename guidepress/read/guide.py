@@ -122,7 +122,7 @@ class _Assembly:
             mascots=self.mascots(),
             link_kinds=link_kinds,
             audiences=self.file.audiences,
-            values=self.file.values,
+            values={name: _settled(value) for name, value in self.file.values.items()},
             words=self.words(),
             waivers=tuple(self.waivers()),
             unread=tuple(sorted(self.unread)),
@@ -309,6 +309,11 @@ def _fits(words: str, standard: str) -> bool:
     except ValueError:
         return False
     return places == ours and len(words.split()) >= len(standard.split()) * standard.startswith("January")
+
+
+def _settled(value: object) -> object:
+    """Turn lists into what cannot change."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _filled(values: dict[str, object]) -> dict[str, str]:

@@ -76,7 +76,7 @@ def _report_common(directive: Directive) -> None:
             place = directive.reader.where.line(option.line, option.column)
             hint = "Give it to a block in the file that is included."
             message = f"'{option.key}' says nothing of words that are included"
-            directive.reader.report(place, "meaningless-option", message, hint)
+            directive.reader.warn(place, "meaningless-option", message, hint)
 
 
 def _parsed(directive: Directive, path: str, text: str) -> Inclusion | None:

@@ -26,16 +26,18 @@ from guidepress.model import (
     Value,
     words_of,
 )  # fmt: skip
+from guidepress.read.attributes import LIKELY, NOTHING, ON_PHRASES, read_attributes
 from guidepress.read.folder import Folder
 from guidepress.read.formulas import read_formula
-from guidepress.read.markdown import Locator, typographic
+from guidepress.read.lengths import read_length
+from guidepress.read.markdown import VALUE_MARK, Locator, typographic
 from guidepress.read.roles import Role, read_role
 from guidepress.read.tree import Node
 from guidepress.walk import find, rewrite
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
-VALUE_MARK = re.compile(r"\{\{(?P<name>[^{}]*)\}\}")
+_OPEN_VALUE = re.compile(r"(?<!\\)\{\{(?!.*?\}\})", re.DOTALL)
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 
@@ -63,7 +65,7 @@ class InlineReader:
         found: list[Inline] = []
         end = 0
         for mark in VALUE_MARK.finditer(words):
-            found += [Text(self.typographic(words[end : mark.start()])), Value(mark["name"].strip(), span)]
+            found += [Text(self.typographic(words[end : mark.start()])), Value(mark["expression"].strip(), span)]
             end = mark.end()
         found.append(Text(self.typographic(words[end:])))
         return tuple(inline for inline in found if inline != Text(""))
@@ -119,6 +121,9 @@ class InlineReader:
         words = node.content
         if "[" in words or "]" in words:
             self._report_left_over(node, line)
+        if "{" in words:
+            self._report_stray_attributes(node, line)
+            self._report_open_values(node, line)
         return (Text(words, ((0, self._span(node, line)),)),) if words else ()
 
     def _report_left_over(self, node: Node, line: Node) -> None:
@@ -152,8 +157,8 @@ class InlineReader:
     def _strong(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Strong(_merge(self._children(node, line)))]
 
-    def _code_inline(self, node: Node, _line: Node) -> Iterable[Inline]:
-        return [Code(node.content)]
+    def _code_inline(self, node: Node, line: Node) -> Iterable[Inline]:
+        return self._phrase((Code(node.content),), node, line)
 
     def _math_inline(self, node: Node, line: Node) -> Iterable[Inline]:
         return [read_formula(node.content, self._span(node, line), self.problems)]
@@ -162,7 +167,8 @@ class InlineReader:
         return [read_formula(node.content, self._span(node, line), self.problems, display=True)]
 
     def _link(self, node: Node, line: Node) -> Iterable[Inline]:
-        return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
+        link = self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))
+        return self._phrase((link,), node, line)
 
     def _image(self, node: Node, line: Node) -> Iterable[Inline]:
         span, path = self._span(node, line), self.file(unquote(str(node.attrs["src"])))
@@ -170,7 +176,12 @@ class InlineReader:
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
-        return [InlinePicture(path, alt, span)]
+        sizes = [self._length(node, name, span) for name in ("width", "height")]
+        return self._phrase((InlinePicture(path, alt, span, *sizes),), node, line, "width", "height", "w", "h")
+
+    def _length(self, node: Node, name: str, span: Span) -> str:
+        words = str(node.attrs.get(name, node.attrs.get(name[0], "")))  # MyST writes w and h as well
+        return read_length(words, name, span, self._report)
 
     def _footnote_ref(self, node: Node, line: Node) -> Iterable[Inline]:
         span = self._span(node, line)
@@ -197,12 +208,38 @@ class InlineReader:
         return [read_role(role, self.problems)]
 
     def _span_node(self, node: Node, line: Node) -> Iterable[Inline]:
-        children = _merge(self._children(node, line))
-        language = str(node.attrs.get("lang", ""))
-        if not language:
+        if not any(node.attrs.values()) and "insecure_attrs" not in node.meta:
             hint = "Say what is special about these words: [Bore da]{lang=cy}. Use **strong** or *stress* for weight."
-            self._report(self._span(node, line), "bad-attribute", "these words have no language", hint)
-        return [Phrase(children, language)] if language else children
+            self._report(self._span(node, line), "bad-attribute", "nothing is said of these words", hint)
+        return self._phrase(_merge(self._children(node, line)), node, line)
+
+    def _phrase(self, found: Inlines, node: Node, line: Node, *own: str) -> Inlines:
+        """Put what the author says of words around them; ``own`` are the attributes that their kind takes itself."""
+        attributes: dict[str, object] = {**node.attrs, **node.meta.get("insecure_attrs", {})}
+        span, known = self._span(node, line), (*ON_PHRASES, *own)
+        said = {key: value for key, value in attributes.items() if key not in _OF_THE_PARSER[node.type]}
+        read = read_attributes(said, known, span, self._report)
+        return (Phrase(found, read.language, read.id, read.classes, span),) if read != NOTHING else found
+
+    def _report_open_values(self, node: Node, line: Node) -> None:
+        """Report double braces that begin a value which never ends."""
+        start = node.meta.get("pos", 0)
+        if "{{" in node.content and (found := _OPEN_VALUE.search(line.content, start)):
+            hint = "End it with two braces on the same line: {{ version }}. Write \\{ for a mere brace."
+            self._report(self.where.inline(line, found.start()), "bad-expression", "this value never ends", hint)
+
+    def _report_stray_attributes(self, node: Node, line: Node) -> None:
+        """Report attributes that stand after words which can have none, or that cannot be understood."""
+        start = node.meta.get("pos", 0)
+        for stray in LIKELY.finditer(node.content):
+            at = line.content.find(re.split("[\"'‘’“”«»„]", stray[0])[0], start)
+            if at < 0 or line.content[max(at - 1, 0)] == "\\":
+                continue  # the author wrote the brace as a mere character
+            hint = (
+                "Write it on a line of its own above a block or heading, or right after [words in brackets], with quotation "
+                'marks around signs: {width="50%"}. Write \\{ for a mere brace.'
+            )
+            self._report(self.where.inline(line, at), "stray-attributes", "these attributes belong to nothing", hint)
 
     def _html_inline(self, node: Node, line: Node) -> Iterable[Inline]:
         if not node.content.startswith("<!--"):
@@ -210,6 +247,13 @@ class InlineReader:
         return []
 
 
+# What the parser itself says of a node, beside what the author does.
+_OF_THE_PARSER = {
+    "link": {"href", "title"},
+    "image": {"src", "alt", "title"},
+    "code_inline": set[str](),
+    "span": set[str](),
+}
 _NAMES = {Reference: "a link", Term: "a word of the glossary", NoteCall: "a note"}
 RAW_HTML_HINT = (
     "Use Markdown or a block in its place: **strong**, [words](address), :::{note}. Write \\< for a smaller-than sign."
@@ -218,7 +262,7 @@ RAW_HTML_HINT = (
 
 def written_words(inlines: Inlines) -> str:
     """Return the plain words of inlines, with values as they are written, to be replaced later."""
-    return words_of(rewrite(inlines, {Value: lambda value: Text(f"{{{{ {value.name} }}}}")}))
+    return words_of(rewrite(inlines, {Value: lambda value: Text(f"{{{{ {value.expression} }}}}")}))
 
 
 def note_key(node: Node) -> str:

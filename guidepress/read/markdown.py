@@ -28,12 +28,16 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
+from guidepress.read.attributes import attributes_plugin
 from guidepress.read.directive_rule import directive_plugin
 from guidepress.read.formulas import dollar_plugin
 from guidepress.read.tree import DEEPEST, Node, tree_of
 
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
+# An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
+VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
+_KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 _FOR_REAL = False  # a rule asked silently makes no tokens
 _MARK = re.compile(r"[\n\\`*_\[\]!<&{^$]")  # what the rules for lines of words begin at
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -52,7 +56,8 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(directive_plugin)
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
-    md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
+    md.use(attributes_plugin)
+    md.use(attrs_plugin, spans=True, allowed=("id", "class", "lang", "width", "height", "w", "h"))
     md.core.ruler.disable(
         "normalize"
     )  # texts have plain line ends, and no character that cannot be shown, when they come here
@@ -138,8 +143,10 @@ def _plain_parser(quotes: str) -> MarkdownIt:
 
 def typographic(words: str, language: str) -> str:
     """Make straight quotation marks curly in words that are no Markdown, as a title in YAML."""
-    tokens = _plain_parser(quotes_for(language)).parseInline(words)
-    return "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())
+    expressions = iter([mark[0] for mark in VALUE_MARK.finditer(words)])
+    tokens = _plain_parser(quotes_for(language)).parseInline(VALUE_MARK.sub(_KEPT, words))
+    curly = "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())
+    return re.sub(_KEPT, lambda kept: next(expressions, kept[0]), curly)
 
 
 def _remember_positions(md: MarkdownIt) -> None:

@@ -6,9 +6,11 @@ One Pydantic model a file or part of it; unknown keys are refused. The field's d
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticKnownError
 
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ADDRESS = r"^https?://[^\s<>\"]+$"
@@ -49,6 +51,28 @@ Language = Annotated[
 ]
 Identifier = Annotated[str, _matching(r"^(urn:|https?:)\S+$", "It begins with urn: or https:.")]
 ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _declared(value: object) -> object:
+    """Take what a value may be: words, a number, a date, yes or no; a list of these, or names for them."""
+    if isinstance(value, dict):
+        return {name: _one(inner) for name, inner in value.items()}
+    return [_one(inner) for inner in value] if isinstance(value, list) else _one(value)
+
+
+def _one(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    if isinstance(value, bool | int | Decimal) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    raise PydanticKnownError("string_type")
+
+
+Declared = Annotated[
+    Any,
+    PlainValidator(_declared),
+    WithJsonSchema({"description": "Words, a number, a date, true or false; a list of these, or names for them."}),
+]
 
 
 class _File(BaseModel):
@@ -205,7 +229,7 @@ class GuideFile(_File):
         description="Those whom parts of the guide are for: a short name, then the words that readers see.",
         examples=[{"managers": "managers", "planners": "service planners"}],
     )
-    values: dict[ValueName, Line] = Field(
+    values: dict[ValueName, Declared] = Field(
         {},
         description="Words that are written once and used often: {{ helpline }} in a chapter is replaced by them.",
         examples=[{"helpline": "0800 000 000"}],

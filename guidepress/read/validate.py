@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -92,7 +93,7 @@ def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:
     if kind == "missing":
         under = f" under '{path[-2]}'" if len(path) > 1 and isinstance(path[-2], str) else ""
         return f"'{name}' is missing{under}", f"Add a line: {name}: …"
-    if name == "version" and isinstance(found, int | float):
+    if name == "version" and isinstance(found, int | Decimal):
         return "the version must stand in quotation marks", f'Write: version: "{found}"'
     if kind == "string_pattern_mismatch" and "[key]" in detail["loc"]:
         mark = "underscores" if "values" in detail["loc"] else "dashes"

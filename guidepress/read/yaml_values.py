@@ -6,8 +6,10 @@ Goes in: the text of a YAML file. Comes out: plain values, and the place of each
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -21,6 +23,9 @@ _OPENERS = "-?:[{"  # what can begin a list or a group
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 )
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+LONGEST_NUMBER = 20
+_PLAIN_NUMBER = re.compile(r"^[-+]?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?$")
 # libyaml is ten times as fast; where it is missing PyYAML reads the same. Neither runs code.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -104,6 +109,13 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
     return "Look at the indentation, and for a missing quotation mark or bracket, on this line and the one above."
 
 
+def _number(words: str) -> int | Decimal | str:
+    """Return a number as it stands, 2.50 with both places; what only YAML 1.1 takes for one (0123, 12:30, 1_000) stays words."""
+    if not _PLAIN_NUMBER.match(words):
+        return words
+    return Decimal(words) if "." in words else int(words)
+
+
 class _Builder:
     """Turn nodes into values, noting places and faults."""
 
@@ -143,6 +155,11 @@ class _Builder:
     def scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML holds any plain value
         if node.tag not in _TAGS:
             return str(node.value)
+        if node.tag in _NUMBERS:
+            if len(str(node.value)) > LONGEST_NUMBER:
+                message, hint = "this number is too long to reckon with", "Put quotation marks around it."
+                self.problems.append(Problem(self.place(node), "yaml-value", message, hint))
+            return _number(str(node.value))
         try:
             value = node.value if node.tag == _WORDS else self.loader.construct_object(node)
         except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from guidepress.errors import Problem
 from guidepress.model import Guide
+from guidepress.resolve.abbreviations import explain_abbreviations
 from guidepress.resolve.drafts import leave_out_drafts
+from guidepress.resolve.editions import leave_out_entries, make_edition
 from guidepress.resolve.identities import identify
 from guidepress.resolve.mentions import collect_mentions
 from guidepress.resolve.numbers import number
@@ -18,7 +20,10 @@ from guidepress.resolve.references import resolve_references
 from guidepress.resolve.speakers import check_speakers
 from guidepress.resolve.values import fill_values
 
-PASSES = (leave_out_drafts, fill_values, identify, number, check_speakers, resolve_references, collect_mentions)
+PASSES = (
+    leave_out_drafts, fill_values, identify, check_speakers, make_edition, number, resolve_references, collect_mentions,
+    leave_out_entries, explain_abbreviations,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,11 @@ from guidepress.model import (
     KeyPoints,
     Legend,
     ListItem,
+    Mascots,
     NumberedList,
     PageBreak,
     Paragraph,
+    Phrase,
     Quote,
     Section,
     Speech,
@@ -69,7 +71,7 @@ _SHORT: dict[type[Block], str] = {
     Figure: "figure", Speech: "speech", Callout: "callout", CaseStudy: "case", Activity: "activity",
     Checklist: "checklist", KeyPoints: "points", Legend: "legend", Dropdown: "dropdown", TabSet: "tabs", Tab: "tab",
     Grid: "grid", Card: "card", ButtonLink: "button", Worksheet: "worksheet", WritingLines: "lines", TickBoxes: "boxes",
-    ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Todo: "todo",
+    ForAudience: "for", EasyRead: "easy", EasyReadRow: "row", PageBreak: "break", Mascots: "mascots", Todo: "todo",
     FormulaBlock: "formula",
 }  # fmt: skip
 # The fields of each block that hold other blocks.
@@ -105,7 +107,7 @@ def _check_keys(guide: Guide, problems: list[Problem]) -> None:
 
 def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     chapters = {chapter.key: chapter for chapter in (*guide.front, *guide.chapters)}
-    blocks = tuple(find(tuple(chapters.values()), Block))
+    blocks = tuple(node for node in find(tuple(chapters.values()), Block, Phrase) if node.id)
     names = {block.id for block in blocks}
     pages = {name for name in names if name in chapters or is_own_page(name)}
     if pages or len(names) < len(blocks):
@@ -118,7 +120,7 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     )
 
 
-def _report_names(blocks: Iterable[Block], pages: AbstractSet[str], problems: list[Problem]) -> None:
+def _report_names(blocks: Iterable[Block | Phrase], pages: AbstractSet[str], problems: list[Problem]) -> None:
     places: dict[str, Span] = {}
     bad: set[str] = set()
     for block in blocks:

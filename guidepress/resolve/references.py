@@ -20,6 +20,7 @@ from guidepress.model import (
     Guide,
     Inlines,
     Link,
+    Phrase,
     Place,
     Reference,
     Term,
@@ -49,7 +50,7 @@ CASE_STUDY = "case-study"
 class _Index:
     """Hold what can be linked to: chapters and blocks by page and id, entries by kind and id, terms by their words."""
 
-    places: Mapping[tuple[str, str], Chapter | Block]
+    places: Mapping[tuple[str, str], Chapter | Block | Phrase]
     words: Mapping[str, str]
     entries: Mapping[tuple[str, str], Entry]
     terms: Mapping[str, Place]
@@ -57,6 +58,8 @@ class _Index:
     pages: frozenset[str]
     kinds: tuple[str, ...]
     unread: frozenset[str]
+    left_out: frozenset[Place]
+    edition: str
 
     def title(self, place: Place) -> Inlines:
         """Return the title of what stands at a place, or nothing when it has none."""
@@ -65,6 +68,8 @@ class _Index:
             return (Text(self.words["figure"].format(number=node.number)),) if node.number else ()
         if isinstance(node, FormulaBlock):
             return (Text(self.words["formula"].format(number=node.number)),) if node.number else ()
+        if isinstance(node, Phrase):
+            return node.children
         title: Inlines = getattr(node, "title", ())
         return title
 
@@ -109,17 +114,27 @@ def _register(guide: Guide, problems: list[Problem]) -> tuple[Entry, ...]:
 
 
 def _index(guide: Guide) -> _Index:
-    places: dict[tuple[str, str], Chapter | Block] = {}
+    places: dict[tuple[str, str], Chapter | Block | Phrase] = {}
     for chapter in (*guide.front, *guide.chapters):
         places[chapter.key, ""] = chapter
-        for node in find(chapter.blocks, Block):
-            places[chapter.key, node.id] = node
+        for node in find(chapter.blocks, Block, Phrase):
+            if node.id:
+                places[chapter.key, node.id] = node
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
     names = {name: Place(page, name) for page, name in places if name and NAME.match(name)}
-    pages = frozenset(chapter.key for chapter in (*guide.front, *guide.chapters))
-    kinds, unread = tuple(guide.link_kinds), frozenset(guide.unread)
-    return _Index(places, guide.words, entries, terms, names, pages, kinds, unread)
+    return _Index(
+        places,
+        guide.words,
+        entries,
+        terms,
+        names,
+        frozenset(chapter.key for chapter in (*guide.front, *guide.chapters)),
+        tuple(guide.link_kinds),
+        frozenset(guide.unread),
+        guide.left_out,
+        guide.audiences.get(guide.edition, ""),
+    )
 
 
 def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
@@ -138,6 +153,11 @@ def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
     term = index.terms.get(node.term.lower())
     if term is None and (index.lacks_chapters or "glossary.yaml" in index.unread):
         return node.children  # it may be explained in what could not be read, which is reported
+    if term is None and index.edition and index.left_out:
+        hint = "Explain it in glossary.yaml, or mark these words for the readers of the chapter that explains it: audience=…"
+        message = f"'{node.term}' is not in the glossary of the edition for {index.edition}"
+        problems.append(Problem(node.span, "unknown-term", message, hint))
+        return node.children
     if term is None:
         hint = did_you_mean(node.term, index.terms) if index.terms else ""
         hint = f"{hint} Or explain it in glossary.yaml.".strip()
@@ -208,6 +228,8 @@ class _Settler:
             "resources.yaml" in self.index.unread or (kind == CASE_STUDY and self.index.lacks_chapters)
         ):
             return node.children  # it may stand in what could not be read, which is reported
+        if entry is None and any(place.id == name for place in self.index.left_out):
+            return self.left_out(node)
         if entry is None:
             known = [identity for entry_kind, identity in self.index.entries if entry_kind == kind]
             hint = did_you_mean(name, known) or "Add it to resources.yaml."
@@ -217,26 +239,31 @@ class _Settler:
     def place(self, node: Reference, page: str, anchor: str) -> object:
         if f"chapters/{page}.md" in self.index.unread:
             return node.children
+        if self._is_left_out(page, anchor):
+            return self.left_out(node)
         if page not in self.index.pages:
             hint = did_you_mean(f"{page}.md", (f"{name}.md" for name in self.index.pages))
             return self.fail(node, "unknown-chapter", f"there is no chapter '{page}.md' in the guide", hint)
         found = self._find(page, anchor)
         if found is None:
-            known = [
-                name.removeprefix(f"{page}.")
-                for where, name in self.index.places
-                if where == page and name and self.index.title(Place(page, name))
-            ]
-            sections = [name for name in known if NAME.match(name)]
-            hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
-            return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
-        if node.as_number:
-            return self._formula(node, found, anchor)
+            return self._unknown_section(node, page, anchor)
+        return self._formula(node, found, anchor) if node.as_number else self._titled(node, found)
+
+    def _titled(self, node: Reference, found: Place) -> object:
+        """Lead to a place, by its title if the author chose no words."""
         # a title may itself hold links and calls of notes, which cannot stand inside a link
         children = node.children or (Text(words_of(self.index.title(found))),)
         if not words_of(children).strip():
             return self.fail(node, "empty-link", "the link has no words", "Write them between the square brackets.")
         return Link(children, found, span=node.span)
+
+    def _unknown_section(self, node: Reference, page: str, anchor: str) -> object:
+        titled = (
+            name for where, name in self.index.places if where == page and name and self.index.title(Place(page, name))
+        )
+        sections = [name for name in (name.removeprefix(f"{page}.") for name in titled) if NAME.match(name)]
+        hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
+        return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
 
     def _formula(self, node: Reference, found: Place, anchor: str) -> object:
         """Lead to a formula, by its number if the author chose no words."""
@@ -245,6 +272,17 @@ class _Settler:
             hint = "Name a formula: :::{math} with a line :name: below it. For other things, use {ref}."
             return self.fail(node, "not-a-formula", f"'{anchor}' is the name of something else than a formula", hint)
         return Link(node.children or (Text(f"({block.number})"),), found)
+
+    def left_out(self, node: Reference) -> object:
+        message = f"this leads to what is left out of the edition for {self.index.edition}"
+        hint = "Mark these words for the same readers, audience=…, or link to what everybody has."
+        return self.fail(node, "left-out-link", message, hint)
+
+    def _is_left_out(self, page: str, anchor: str) -> bool:
+        names = (f"{page}.{anchor}", anchor, name_of(anchor)) if anchor else ()
+        places = [Place(page), *(Place(page, name) for name in names)]
+        elsewhere = page == self.page and any(place.id in names[1:] for place in self.index.left_out)
+        return any(place in self.index.left_out for place in places) or (elsewhere and bool(anchor))
 
     def _find(self, page: str, anchor: str) -> Place | None:
         if not anchor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guidepress.errors import Problem, did_you_mean
-from guidepress.model import Block, Chapter, Entry, Guide, Speech
+from guidepress.model import Block, Chapter, Entry, Guide, Mascots, Speech
 from guidepress.resolve.chapters import map_chapters
 from guidepress.walk import find, rewrite
 
@@ -29,6 +29,10 @@ def check_speakers(guide: Guide, problems: list[Problem]) -> Guide:
         return replace(node, pose=pose)
 
     chapters = (*guide.front, *guide.chapters)
+    for block in find(chapters, Mascots):
+        if not guide.mascots:
+            hint = "Declare them under mascots: in guide.yaml, or take the block away."
+            problems.append(Problem(block.span, "unknown-mascot", "the guide has no mascots", hint))
     marked = (block for block in find(chapters, Block) if block.audience)
     written_for: tuple[Chapter | Entry | Block, ...] = (*chapters, *marked, *guide.entries)
     for written in written_for:

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guidepress.errors import Edit, Fix, Span
-from guidepress.model import Formula, Inlines, LineBreak, Link, Term, Text
+from guidepress.model import Formula, InlinePicture, Inlines, LineBreak, Link, Term, Text
 from guidepress.walk import walk
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
+_PICTURE = "\ufffc"  # stands for a picture among words, which is no word (Unicode 23.8: object replacement character)
 _COUNTED = re.compile(r"\S*\w\S*")
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]]*)\s+(?=(?P<next>\S))")
 _LAST_WORD = re.compile(r"\S+$")
@@ -162,7 +163,9 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
             yield "".join(words for words, _ in _pieces(getattr(inline, "children", ()))), None
         elif children := getattr(inline, "children", ()):
             yield from _pieces(children)
-        else:  # code, keys, an abbreviation that is explained; pictures and calls of notes have no words in the line
+        elif isinstance(inline, InlinePicture):
+            yield _PICTURE, None
+        else:  # code, keys, an abbreviation that is explained; calls of notes have no words in the line
             yield getattr(inline, "text", ""), None
 
 

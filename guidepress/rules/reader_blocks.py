@@ -142,9 +142,34 @@ MARKDOWN.error(
     "The {abbr}`ICB` decides.", "The {abbr}`ICB (integrated care board)` decides.",
 )  # fmt: skip
 MARKDOWN.error(
-    "bad-attribute", "Give words in another language its code.",
-    "A screen reader changes its voice by the code (WCAG 3.1.2).",
-    "[Bore da]{.shiny}", "[Bore da]{lang=cy}",
+    "bad-attribute", "Say something of words that you put into brackets and braces.",
+    "Empty braces change nothing. A code of a language lets a screen reader change its voice (WCAG 3.1.2).",
+    "[Bore da]{}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "unknown-attribute", "Use attributes that there are.",
+    "A slip in the name would lose what it says.",
+    "[Bore da]{langue=cy}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "stray-attributes", "Put attributes right above a block, or right after words in brackets.",
+    "Elsewhere they belong to nothing, and would be printed or lost.",
+    "## Who to ask {#who}\n\nWords.", "{#who}\n## Who to ask\n\nWords.",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-class", "Make words for the style sheet of letters, digits and dashes.",
+    "A style sheet cannot name others.",
+    ":::{tip}\n:class: 100%\n\nWords.\n:::", ":::{tip}\n:class: wide\n\nWords.\n:::",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-language", "Write a language as its code.",
+    "Screen readers and hyphenation know languages by their codes (BCP 47, WCAG 3.1.2).",
+    "[Bore da]{lang=W}", "[Bore da]{lang=cy}",
+)  # fmt: skip
+MARKDOWN.error(
+    "bad-length", "Write widths and heights as lengths.",
+    "What cannot be measured would be left to chance, and to each format differently.",
+    "![A ladder](images/ladder.svg){width=wide}", "![A ladder](images/ladder.svg){width=300px}",
 )  # fmt: skip
 MARKDOWN.error(
     "note-twice", "Give every note a name of its own.",
@@ -217,11 +242,6 @@ BLOCKS.error(
     "Where they are missing, nobody can tell which lines are meant.",
     ":::{include} shared/consent.md\n:start-after: begin here\n:::", ":::{include} shared/consent.md\n:::",
 )  # fmt: skip
-BLOCKS.error(
-    "meaningless-option", "Give an option to the block that it is about.",
-    "What it says would be lost: an included file has blocks of its own.",
-    ":::{include} shared/consent.md\n:class: wide\n:::", ":::{include} shared/consent.md\n:::",
-)  # fmt: skip
 BLOCKS.rules.append(
     Rule(
         "unknown-syntax", BLOCKS.name, "warning", "Name code's language by a name that is known.",
@@ -240,6 +260,35 @@ BLOCKS.error(
     "line-range", "Name lines of code that there are.",
     "The lines that were meant would not be emphasised.",
     "```{code-block} python\n:emphasize-lines: 3\n\nprint(1)\n```", "```{code-block} python\n:emphasize-lines: 1\n\nprint(1)\n```",
+)  # fmt: skip
+BLOCKS.rules.append(
+    Rule(
+        "meaningless-option", BLOCKS.name, "warning", "Leave out options that mean something only in another program.",
+        "What they ask for is not done; the style sheets of a guide see to its looks.",
+        ":::{dropdown} How we counted\n:color: primary\n\nWords.\n:::", ":::{dropdown} How we counted\nWords.\n:::",
+    )
+)  # fmt: skip
+BLOCKS.error(
+    "bad-choice", "Write one of the words that an option knows.",
+    "Nobody can tell what another means.",
+    ":::{figure} images/ladder.svg\n:alt: A ladder.\n:align: middle\n:::",
+    ":::{figure} images/ladder.svg\n:alt: A ladder.\n:align: center\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "card-parts", "Write what stands above and below a card as options.",
+    "Lines of signs mean nothing to other programs, and would be printed.",
+    ":::{card} Begin\nStep 1\n^^^\nWords.\n:::", ":::{card} Begin\n:header: Step 1\n\nWords.\n:::",
+)  # fmt: skip
+BLOCKS.error(
+    "selected-twice", "Select one tab of a set.",
+    "One shows first; nobody can tell which of two.",
+    "::::{tab-set}\n:::{tab-item} One\n:selected:\n\nWords.\n:::\n:::{tab-item} Two\n:selected:\n\nWords.\n:::\n::::",
+    "::::{tab-set}\n:::{tab-item} One\nWords.\n:::\n:::{tab-item} Two\n:selected:\n\nWords.\n:::\n::::",
+)  # fmt: skip
+BLOCKS.error(
+    "table-twice", "Give a table's values in a file or in the block, not in both.",
+    "Half of them would be lost.",
+    ":::{csv-table} Costs\n:file: data/costs.csv\n\nWho, What\nJo, 3\n:::", ":::{csv-table} Costs\nWho, What\nJo, 3\n:::",
 )  # fmt: skip
 BLOCKS.error(
     "unknown-block", "Use blocks that there are.",

@@ -52,6 +52,23 @@ FAMILY.error(
     "This is version {{ edition }}.", "This is version {{ version }}.",
 )  # fmt: skip
 FAMILY.error(
+    "bad-expression", "Write between double braces what can be worked out.",
+    "Otherwise nothing, or the wrong words, would stand there.",
+    "Two cost {{ price * }}.", "Two cost {{ 2 * 5 }} pounds.",
+)  # fmt: skip
+FAMILY.error(
+    "left-out-link", "In an edition for some readers, link to what it has.",
+    "What is marked for others is left out of it, so the link would lead nowhere.",
+    "audience: [planners]   # at the head of two.md, to which words for funders link", "audience: [planners, funders]",
+    yaml=True,
+)  # fmt: skip
+FAMILY.error(
+    "empty-edition", "Make editions for readers who have a chapter.",
+    "A guide without chapters is none.",
+    "audience: [planners]   # in every chapter, and build --audience funders", "audience: [planners, funders]",
+    yaml=True,
+)  # fmt: skip
+FAMILY.error(
     "unknown-mascot", "Let mascots speak that guide.yaml declares.",
     "There would be no picture, and no name.",
     ":::{mascot} duction\nWords.\n:::", ":::{mascot} co\nWords.\n:::",

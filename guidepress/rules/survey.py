@@ -12,6 +12,7 @@ from guidepress.model import (
     Block,
     BlockQuote,
     Blocks,
+    Card,
     Cell,
     Chapter,
     Definition,
@@ -175,6 +176,9 @@ def _passages_of(one: Placed[Block]) -> Iterator[Passage]:
     elif isinstance(block, Definition):
         for term in block.terms:
             yield _passage("term", term, block.span, chapter, inside)
+    elif isinstance(block, Card):
+        for words in filter(None, (block.header, block.footer)):
+            yield _passage("paragraph", words, block.span, chapter, inside)
     if link := getattr(block, "link", ()):
         yield _passage("link", link, block.span, chapter, inside)
 

@@ -57,9 +57,9 @@ def _version_written(survey: Survey) -> Iterator[Fault]:
 )
 def _value_written(survey: Survey) -> Iterator[Fault]:
     guide = survey.guide
-    values = {"email": guide.publisher.email, "phone": guide.publisher.phone, **guide.values}
+    values: dict[str, object] = {"email": guide.publisher.email, "phone": guide.publisher.phone, **guide.values}
     for name, value in values.items():
-        if len(value) < SHORTEST_VALUE:
+        if not isinstance(value, str) or len(value) < SHORTEST_VALUE:
             continue
         for one in survey.passages:
             at = one.prose.text.find(value)

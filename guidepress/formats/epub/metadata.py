@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from guidepress.compose.render import edition_of
 from guidepress.model import Formula, FormulaBlock, Guide
 from guidepress.walk import walk
 
@@ -37,8 +38,18 @@ class Entry:
 def metadata(guide: Guide) -> Iterator[Entry]:
     """State identity, version, people, rights and accessibility."""
     yield Entry("dc", "identifier", guide.identifier, {"id": "id"})
-    yield Entry("dc", "identifier", f"urn:x-guide:{guide.slug}:{guide.version}", {"id": "version-id"})
+    yield Entry(
+        "dc",
+        "identifier",
+        f"urn:x-guide:{':'.join(filter(None, (guide.slug, guide.version, guide.edition)))}",
+        {"id": "version-id"},
+    )
     yield Entry("dc", "title", guide.title, {"id": "title"})
+    if guide.edition:
+        yield Entry("dc", "title", edition_of(guide), {"id": "edition"})
+        yield Entry("meta", "title-type", "main", {"refines": "#title"})
+        yield Entry("meta", "title-type", "edition", {"refines": "#edition"})
+        yield Entry("meta", "dcterms:audience", guide.audiences[guide.edition])
     yield Entry("dc", "language", guide.language)
     for number, author in enumerate(guide.authors or (guide.publisher.name,), start=1):
         yield Entry("dc", "creator", author, {"id": f"creator-{number}"})

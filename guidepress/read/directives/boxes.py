@@ -16,13 +16,23 @@ from guidepress.model import (
     Reference,
     Speech,
 )
-from guidepress.read.directives.form import Directive, Form
+from guidepress.read.directives.form import LOOKS, Directive, Form
 from guidepress.read.inlines import written_words
 
 
 def _callout(directive: Directive) -> Block:
+    classes = directive.options.get("class", "").split()
+    kind = directive.head.name
+    if kind == "admonition":  # MyST gives it the looks of another kind by a class
+        kind = next((name for name in classes if name in CALLOUTS), kind)
     return Callout(
-        id=directive.name, span=directive.span, kind=directive.head.name, title=directive.title, blocks=directive.blocks
+        id=directive.name,
+        span=directive.span,
+        kind=kind,
+        title=directive.title,
+        blocks=directive.blocks,
+        folds="dropdown" in classes or "open" in directive.options,
+        open="open" in directive.options,
     )
 
 
@@ -90,17 +100,25 @@ _ATTRIBUTION = re.compile(r"^(--|—|–)\s*(?P<name>.+)$", re.DOTALL)
 CALLOUTS = (
     "note", "tip", "hint", "important", "attention", "caution", "warning", "danger", "error", "seealso",
 )  # fmt: skip
+_SIGN = {**LOOKS, "icon": "The sign says what kind of box it is, and is always there."}
 FORMS: Mapping[str, Form] = {
     **{
-        name: Form(f":::{{{name}}} A title if you like", _callout, options=("icon",), flags=("open",))
+        name: Form(
+            f":::{{{name}}} A title if you like",
+            _callout,
+            flags=("open",),
+            meaningless=_SIGN,
+            own_classes=("dropdown",),
+        )
         for name in CALLOUTS
     },
     "admonition": Form(
         "Give it a title: :::{admonition} Did you know?",
         _callout,
         argument="needed",
-        options=("icon",),
         flags=("open",),
+        meaningless=_SIGN,
+        own_classes=("dropdown", *CALLOUTS),
     ),
     "mascot": Form("Name the mascot: :::{mascot} co", _speech, argument="needed", options=("pose",)),
     "case-study": Form(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidepress.model import Block, CodeBlock, DefinitionList
 from guidepress.read.directives.form import Directive, Form
+from guidepress.read.inlines import written_words
 from guidepress.read.syntaxes import first_misfit, is_known, nearest
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def _first_number(directive: Directive) -> int | None:
     if not (value.isdecimal() and len(value) < _LONGEST_NUMBER):
         key = "lineno-start" if options.get("lineno-start") else "number-lines"
         hint = f"Write :{key}: 1"
-        directive.reader.report(directive.place_of(key), "bad-number", f"'{value}' is no number of a line", hint)
+        directive.reader.report(directive.place(key), "bad-number", f"'{value}' is no number of a line", hint)
         return 1
     return int(value)
 
@@ -69,7 +71,7 @@ def _emphasized(directive: Directive, count: int) -> tuple[int, ...]:
         first = int(span["first"]) if span else 0
         last = int(span["last"] or first) if span else 0
         if not 1 <= first <= last <= count:
-            place = directive.place_of("emphasize-lines")
+            place = directive.place("emphasize-lines")
             message = f"'{part.strip()}' names no lines of this code, which has {count}"
             directive.reader.report(place, "line-range", message, "Count from 1, and write: :emphasize-lines: 1,3-5")
             continue
@@ -80,12 +82,21 @@ def _emphasized(directive: Directive, count: int) -> tuple[int, ...]:
 def _glossary(directive: Directive) -> Block:
     blocks = directive.blocks
     if len(blocks) == 1 and isinstance(blocks[0], DefinitionList):
-        return replace(blocks[0], id=directive.name, span=directive.span, glossary=True)
+        items = blocks[0].items
+        if "sorted" in directive.options:
+            items = tuple(sorted(items, key=lambda item: sorting_key(written_words(item.terms[0]))))
+        return replace(blocks[0], id=directive.name, span=directive.span, items=items, glossary=True)
     hint = "Write each word on a line, and below it a line that begins with a colon and says what it means."
     directive.reader.report(
         directive.span, "not-a-glossary", "'glossary' holds words with their meanings and no more", hint
     )
     return DefinitionList(id=directive.name, span=directive.span, items=(), glossary=True)
+
+
+def sorting_key(words: str) -> str:
+    """Put words in the order of a dictionary: without regard to capitals and to marks on letters, on every machine alike."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 _LISTED = ("caption", "lineno-start", "emphasize-lines", "filename")

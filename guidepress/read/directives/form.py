@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block, Blocks, Inlines
+from guidepress.read.attributes import is_class, is_language, is_name, names_in
 from guidepress.read.directive_rule import Head
 from guidepress.read.fixes import longer_fences, respelt, without_words
+from guidepress.read.lengths import read_length
+from guidepress.read.markdown import parse_line
 from guidepress.read.names import name_of
 from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
-COMMON = ("name", "class", "lang", "audience")
+COMMON = ("name", "label", "class", "lang", "audience")
+# What MyST and sphinx-design say about looks, and the style sheets of a guide decide.
+LOOKS = dict.fromkeys(
+    (
+        "animate",
+        "chevron",
+        "color",
+        "outline",
+        "shadow",
+        "margin",
+        "padding",
+        "text-align",
+        "icon",
+        "expand",
+        "click-parent",
+    ),
+    "How it looks is up to the style sheets; a :class: names it for them.",
+)
+_CHECKS = {"name": is_name, "class": is_class, "lang": is_language}
 _LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
@@ -48,11 +69,43 @@ class Directive:
         """Return the words of an option, with curly quotation marks, or nothing."""
         return self.reader.inlines.typographic(self.options.get(name, ""))
 
-    def place_of(self, key: str) -> Span:
-        """Return the place of an option, or the directive's."""
-        where = self.reader.where
-        places = (where.line(option.line, option.column) for option in self.head.options if option.key == key)
-        return next(places, self.span)
+    def words(self, name: str) -> Inlines:
+        """Return the words of an option as Markdown."""
+        inlines = self.reader.inlines
+        place = self.place(name)
+        where = replace(
+            inlines.where, lines=(self.options.get(name, ""),), offset=place.line - 1, column=place.column - 1
+        )
+        line = parse_line(self.options.get(name, ""), inlines.language)
+        return replace(inlines, where=where, notes=False).read(line.children) if name in self.options else ()
+
+    def length(self, name: str) -> str:
+        """Return an option that is a length, or nothing."""
+        return read_length(self.options.get(name, ""), name, self.place(name), self.reader.report)
+
+    def choice(self, name: str, *known: str) -> str:
+        """Return an option that is one of several words, or report that it is another and return nothing."""
+        value = self.options.get(name, "")
+        if value and value not in known:
+            message = f"'{value}' cannot be the '{name}' of a block"
+            self.reader.report(self.place(name), "bad-choice", message, did_you_mean(value, known))
+        return value if value in known else ""
+
+    def numbers(self, name: str, words: str, most: int) -> tuple[int, ...]:
+        """Return whole numbers from 0 to ``most`` that stand in one line, or report that they are none and return nothing."""
+        found = words.replace(",", " ").split()
+        if all(word.isdecimal() and int(word) <= most for word in found):
+            return tuple(map(int, found))
+        hint = f"Write whole numbers up to {most}, with spaces between them."
+        self.reader.report(self.place(name), "bad-number", f"'{words}' are no numbers for '{name}'", hint)
+        return ()
+
+    def place(self, name: str) -> Span:
+        """Find the value of an option in the source, or the block when it has no such option."""
+        for option in self.head.options:
+            if option.key == name:
+                return self.reader.where.line(option.line, option.column + len(option.key) + 3)
+        return self.span
 
     def inner(self) -> Blocks:
         """Read the words inside, under the block's own heading."""
@@ -61,7 +114,11 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Say what a directive may hold: how it is written (for hints), options, and what builds the block."""
+    """Say what a directive may hold: how it is written (for hints), options, and what builds the block.
+
+    ``meaningless`` are options that mean something elsewhere only, each with what to do instead;
+    ``own_classes`` words in ``class`` that say what the block is, and are none for style sheets.
+    """
 
     example: str
     build: Build
@@ -71,6 +128,8 @@ class Form:
     either: tuple[str, ...] = ()  # options that may stand alone or have a value
     required: tuple[str, ...] = ()
     needs_words: bool = True
+    meaningless: Mapping[str, str] = field(default_factory=dict)
+    own_classes: tuple[str, ...] = ()
 
 
 def build_block(reader: BlockReader, node: Node, forms: Mapping[str, Form]) -> Block | None:
@@ -83,7 +142,7 @@ def build_block(reader: BlockReader, node: Node, forms: Mapping[str, Form]) -> B
         reader.report(span, "unknown-block", f"there is no block '{name}'", did_you_mean(name, forms), fix)
         return None
     directive = read_directive(reader, node, form)
-    return _with_common(form.build(directive), directive.options) if directive else None
+    return _with_common(form.build(directive), form, directive.options) if directive else None
 
 
 def read_directive(reader: BlockReader, node: Node, form: Form) -> Directive | None:
@@ -99,12 +158,15 @@ def read_directive(reader: BlockReader, node: Node, form: Form) -> Directive | N
     return directive if sound else None
 
 
-def _with_common(block: Block, options: Mapping[str, str]) -> Block:
+def _with_common(block: Block, form: Form, options: Mapping[str, str]) -> Block:
     """Give a block what every directive may say of it."""
     changes: dict[str, object] = {
         "language": options.get("lang", ""),
-        "audience": tuple(options.get("audience", "").replace(",", " ").split()),
-        "classes": tuple(options.get("class", "").split()),
+        "audience": names_in(options.get("audience", "")),
+        "classes": (
+            *block.classes,
+            *(name for name in options.get("class", "").split() if name not in form.own_classes),
+        ),
     }
     return replace(block, **{name: value for name, value in changes.items() if value})  # type: ignore[arg-type]  # by name
 
@@ -113,27 +175,36 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
     known = {*COMMON, *form.options, *form.flags, *form.either}
     options: dict[str, str] = {}
     for written in head.options:
-        option = (
-            replace(written, key="name") if written.key == "label" and "label" not in known else written
-        )  # MyST's newer word
+        option = replace(written, key="name") if written.key == "label" else written  # MyST's newer word
         place = reader.where.line(option.line, option.column)
+        if instead := _instead(form, option.key):
+            message = f"the option '{option.key}' means nothing in a guide"
+            reader.warn(place, "meaningless-option", message, instead)
+            continue
         if option.key not in known:
             message = f"'{head.name}' has no option '{option.key}'"
             fix = respelt(reader.where, place, ":{}:", option.key, known - {other.key for other in head.options})
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known), fix)
         elif option.key in options:
-            reader.report(place, "option-twice", f"the option '{option.key}' stands twice", "Keep one of the two.")
-        elif option.key == "name" and not name_of(option.value):
-            hint = "Use small letters, digits and dashes, and begin with a letter: my-name."
-            reader.report(place, "bad-name", f"'{option.value}' cannot be a name", hint)
-        elif option.value and option.key in form.flags:
+            reader.report(place, "option-twice", f"the option '{written.key}' stands twice", "Keep one of the two.")
+        elif option.key in form.flags and option.value.lower() == "false":
+            continue
+        elif option.key in form.flags and option.value.lower() not in {"", "true"}:
             hint = f"Write :{option.key}: alone, or take the line away if it is not so."
             fix = without_words(reader.where, place, option.key, option.value)
             reader.report(place, "flag-value", f"the option '{option.key}' takes no words", hint, fix)
         elif not option.value and option.key not in (*form.flags, *form.either):
             reader.report(place, "empty-option", f"the option '{option.key}' is empty", f"Write: :{option.key}: …")
+        elif option.key in _CHECKS:
+            for word in option.value.split() if option.key == "class" else [option.value]:
+                _CHECKS[option.key](word, place, reader.report)
         options[option.key] = option.value
     return options
+
+
+def _instead(form: Form, key: str) -> str:
+    """Say what to do in place of an option that means nothing in a guide."""
+    return form.meaningless.get(key, "") or (LOOKS["color"] if key.startswith("class-") else "")
 
 
 def _check_fences(reader: BlockReader, head: Head, span: Span) -> bool:

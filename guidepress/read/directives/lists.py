@@ -1,10 +1,10 @@
-"""Read boxes that hold a list and no more, and the legend of links."""
+"""Read boxes that hold a list and no more, and what stands for lists that guide.yaml holds: links, mascots."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guidepress.model import Block, BulletList, Checklist, KeyPoints, Legend, ListItem, NumberedList
+from guidepress.model import Block, BulletList, Checklist, KeyPoints, Legend, ListItem, Mascots, NumberedList
 from guidepress.read.directives.form import Directive, Form
 
 
@@ -27,6 +27,10 @@ def _key_points(directive: Directive) -> Block:
     return KeyPoints(id=directive.name, span=directive.span, title=directive.title, items=list_items(directive))
 
 
+def _mascots(directive: Directive) -> Block:
+    return Mascots(id=directive.name, span=directive.span)
+
+
 def _legend(directive: Directive) -> Block:
     return Legend(id=directive.name, span=directive.span)
 
@@ -34,5 +38,6 @@ def _legend(directive: Directive) -> Block:
 FORMS: Mapping[str, Form] = {
     "checklist": Form(":::{checklist} A title if you like", _checklist),
     "key-points": Form(":::{key-points} A title if you like", _key_points),
+    "mascots": Form("Write :::{mascots} alone.", _mascots, argument="none", needs_words=False),
     "legend": Form("Write :::{legend} alone.", _legend, argument="none", needs_words=False),
 }

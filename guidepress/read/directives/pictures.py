@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guidepress.model import Block, Figure
+from guidepress.model import Block, Figure, Reference, Text
 from guidepress.read.directives.form import Directive, Form
 
 
@@ -17,21 +17,39 @@ def _figure(directive: Directive) -> Block:
     if alt and decorative:
         hint = "Keep :alt: if the picture says something, :decorative: if not."
         directive.reader.report(directive.span, "alt-and-decorative", "a decorative picture has no alt", hint)
+    target = directive.options.get("target", "")
+    if target and not alt:
+        hint = "Say in :alt: where the picture leads; a decorative one cannot be a link."
+        directive.reader.report(directive.place("target"), "missing-alt", "a picture that is a link needs words", hint)
+    words = (Text(alt or target),) if target.startswith(("http:", "https:")) else ()  # a place in the guide has a title
     return Figure(
         id=directive.name,
         span=directive.span,
         path=directive.reader.inlines.file(directive.head.argument),
         alt=alt,
         caption=directive.blocks,
+        width=directive.length("width"),
+        height=directive.length("height"),
+        room=directive.length("figwidth"),
+        align=directive.choice("align", "left", "center", "right"),
+        classes=tuple(directive.options.get("figclass", "").split()),
+        link=(Reference(words, target, directive.place("target")),) if target else (),
     )
 
 
+_ELSEWHERE = {
+    "scale": "Write how wide the picture is to be: :width: 50%",
+    "loading": "Pictures are part of the page, or stand in one place in the file.",
+    "no-subcaption": "A figure holds one picture.",
+    "placeholder": "Every format shows the picture itself.",
+}
 FORMS: Mapping[str, Form] = {
     "figure": Form(
         "Name the picture: :::{figure} images/ladder.svg",
         _figure,
         argument="needed",
-        options=("alt", "width", "height", "align", "figclass", "figwidth"),
+        options=("alt", "width", "height", "align", "target", "figclass", "figwidth"),
+        meaningless=_ELSEWHERE,
         flags=("decorative",),
         needs_words=False,
     ),
@@ -39,7 +57,8 @@ FORMS: Mapping[str, Form] = {
         "Name the picture: :::{image} images/ladder.svg",
         _figure,
         argument="needed",
-        options=("alt", "width", "height", "align"),
+        options=("alt", "width", "height", "align", "target"),
+        meaningless=_ELSEWHERE,
         flags=("decorative",),
         needs_words=False,
     ),

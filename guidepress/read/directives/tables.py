@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from guidepress.model import Block, BulletList, Cell, Inlines, ListItem, NumberedList, Paragraph, Table
 from guidepress.read.directives.form import Directive, Form
-from guidepress.read.markdown import parse_line
+from guidepress.read.markdown import Locator, parse_line
 
 Row = tuple[Cell, ...]
+WIDEST = 1000  # share of a column
 
 
 def _table(directive: Directive) -> Block:
@@ -19,7 +20,7 @@ def _table(directive: Directive) -> Block:
     if len(blocks) != 1 or not isinstance(blocks[0], Table):
         _report(directive, "not-a-table", "'table' holds one table and no more", "Write its rows as | a | b |.")
         return _made(directive, [])
-    return replace(blocks[0], id=directive.name, span=directive.span, title=directive.title)
+    return _measured(directive, replace(blocks[0], id=directive.name, span=directive.span, title=directive.title))
 
 
 def _list_table(directive: Directive) -> Block:
@@ -48,28 +49,55 @@ def _words(directive: Directive, cell: ListItem) -> Inlines:
 
 
 def _csv_table(directive: Directive) -> Block:
-    reader, head = directive.reader, directive.head
-    delimiter = {"tab": "\t", "space": " "}.get(
-        directive.options.get("delim", ","), directive.options.get("delim", ",")
-    )
-    lines = (
-        [directive.options["header"], *head.text.splitlines()]
-        if "header" in directive.options
-        else head.text.splitlines()
-    )
+    lines = _written(directive)
+    rows: list[Row] = []
+    if "header" in directive.options:
+        place = directive.place("header")
+        rows += _rows(directive, Locator(place.file, (directive.options["header"],), place.line - 1, place.column - 1))
+    return _made(directive, rows + (_rows(directive, lines) if lines else []))
+
+
+def _written(directive: Directive) -> Locator | None:
+    """Return the lines of values, those of the file if one is named, with their places."""
+    where, head, folder = directive.reader.where, directive.head, directive.reader.folder
+    if "file" not in directive.options:
+        if not head.text.strip() and "header" not in directive.options:
+            hint = "Write its rows before the closing colons, or name a file: :file: data/costs.csv"
+            _report(directive, "empty-block", "the block 'csv-table' is empty", hint)
+        return Locator(where.file, tuple(head.text.splitlines()), where.offset + head.text_line)
+    if head.text.strip():
+        hint = "Keep the file, or the lines below."
+        directive.reader.report(directive.place("file"), "table-twice", "the values stand here and in a file", hint)
+    name = directive.options["file"]
+    text = folder.text(name, directive.place("file")) if folder else None
+    return Locator(f"source/{name}", tuple(text.splitlines())) if text else None
+
+
+def _rows(directive: Directive, lines: Locator) -> list[Row]:
+    """Read comma-separated values; a cell that goes on in the next line is in quotation marks."""
+    name = directive.options.get("delim", ",")
+    delimiter = {"tab": "\t", "space": " "}.get(name, name)
+    quote, escape = directive.options.get("quote", '"'), directive.options.get("escape")
+    values = io.StringIO("\n".join(lines.lines))
+    rows: list[Row] = []
+    first = 0
     try:
-        rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True))
-    except (csv.Error, TypeError) as error:
-        _report(
-            directive, "not-a-table", f"these are no comma-separated values: {error}", "Look at the quotation marks."
+        reader = csv.reader(
+            values, delimiter=delimiter, quotechar=quote, escapechar=escape, skipinitialspace=True, strict=True
         )
-        rows = []
-    made = [
-        tuple(Cell(reader.inlines.read(parse_line(cell, reader.inlines.language).children)) for cell in row)
-        for row in rows
-        if row
-    ]
-    return _made(directive, made)
+        for row in reader:
+            here = replace(lines, lines=lines.lines[first : reader.line_num], offset=lines.offset + first)
+            rows += [tuple(_cell(directive, cell, here) for cell in row)] if row else []
+            first = reader.line_num
+    except (csv.Error, TypeError, ValueError) as error:
+        message, hint = f"these are no comma-separated values: {error}", "Look at the quotation marks and at :delim:."
+        directive.reader.report(lines.line(first), "not-a-table", message, hint)
+    return rows
+
+
+def _cell(directive: Directive, cell: str, where: Locator) -> Cell:
+    inlines = replace(directive.reader.inlines, where=where)
+    return Cell(inlines.read(parse_line(cell, inlines.language).children))
 
 
 def _made(directive: Directive, rows: list[Row]) -> Table:
@@ -85,10 +113,25 @@ def _made(directive: Directive, rows: list[Row]) -> Table:
     if not stubs.isdecimal() or int(stubs) > width:
         _report(directive, "bad-number", f"'{stubs}' is no number of columns", "Write :stub-columns: 1")
         stubs = "0"
-    return Table(
+    table = Table(
         id=directive.name, span=directive.span, title=directive.title, stubs=int(stubs),
         head=rows[0] if rows else (), rows=tuple(rows[1:]),
     )  # fmt: skip
+    return _measured(directive, table)
+
+
+def _measured(directive: Directive, table: Table) -> Table:
+    """Give a table the width, the place and the columns' shares that the author asks for."""
+    asked = directive.options.get("widths", "auto")
+    widths = () if asked in {"auto", "grid"} else directive.numbers("widths", asked, WIDEST)
+    if widths and (len(widths) != len(table.head) or 0 in widths):
+        hint = (
+            f"The table has {len(table.head)} columns; give each a number: :widths: {' '.join(['1'] * len(table.head))}"
+        )
+        directive.reader.report(directive.place("widths"), "bad-number", "these are no widths of the columns", hint)
+        widths = ()
+    align = directive.choice("align", "left", "center", "right")
+    return replace(table, width=directive.length("width"), align=align, widths=widths)
 
 
 def _report(directive: Directive, code: str, message: str, hint: str) -> None:
@@ -103,6 +146,11 @@ FORMS: Mapping[str, Form] = {
     ),
     "csv-table": Form(
         "Give it a caption: :::{csv-table} Who decides what", _csv_table,
-        options=("header", "header-rows", "stub-columns", "delim", "widths", "width", "align"),
+        options=("header", "header-rows", "stub-columns", "file", "delim", "quote", "escape", "widths", "width", "align"),
+        needs_words=False,
+        meaningless={
+            "url": "Nothing is fetched: save the file below source/ and name it with :file:.",
+            "encoding": "Save the file in UTF-8.", "keepspace": "Spaces around words are never shown.",
+        },
     ),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from guidepress.model import (
     Worksheet,
     WritingLines,
 )
+from guidepress.read.attributes import names_in
 from guidepress.read.directives.form import Directive, Form
 from guidepress.read.directives.lists import list_items
 from guidepress.read.directives.screens import only
@@ -44,7 +45,7 @@ def _tick_boxes(directive: Directive) -> Block:
 
 
 def _for_audience(directive: Directive) -> Block:
-    audience = tuple(directive.head.argument.replace(",", " ").split())
+    audience = names_in(directive.head.argument)
     return ForAudience(id=directive.name, span=directive.span, audience=audience, blocks=directive.blocks)
 
 
