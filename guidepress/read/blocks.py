@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.tree import SyntaxTreeNode
 
 from guidepress.errors import Problem, Span
@@ -104,7 +105,7 @@ class BlockReader:
         found = False
         for number, line in enumerate(lines, start=node.map[0] if node.map else 0):
             words = line.strip()
-            if words.startswith((":::", "```")) and not words.strip(":` "):
+            if words.startswith((":::", "```")) and len(set(words)) == 1:
                 hint = "Remove it, or look above for a block that ended too early: an outer block needs more colons than an inner one."
                 self.report(self.where.line(number), "stray-fence", f"'{words}' ends no block", hint)
             elif words.startswith(":::"):
@@ -151,7 +152,7 @@ class BlockReader:
         return BlockQuote(blocks=self.read(node.children), span=self.where.block(node))
 
     def _fence(self, node: SyntaxTreeNode) -> Block:
-        return CodeBlock(text=node.content, syntax=node.info.strip(), span=self.where.block(node))
+        return CodeBlock(text=node.content, syntax=unescapeAll(node.info.strip()), span=self.where.block(node))
 
     def _code_block(self, node: SyntaxTreeNode) -> Block:
         return CodeBlock(text=node.content, span=self.where.block(node))

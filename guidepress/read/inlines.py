@@ -133,9 +133,18 @@ class InlineReader:
         return [Code(node.content)]
 
     def _link(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        self._warn_of_title(node, line)
         return [self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))]
 
+    def _warn_of_title(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> None:
+        """Say that the words after an address, ``(address "words")``, are not kept: only a mouse would show them."""
+        if title := node.attrs.get("title"):
+            hint = "Say them in the text, where everybody can read them, and delete them here."
+            message = f"the words after the address are not shown: '{title}'"
+            self.problems.append(Problem(self._span(node, line), "link-title", message, hint, "warning"))
+
     def _image(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        self._warn_of_title(node, line)
         span, path = self._span(node, line), unquote(str(node.attrs["src"]))
         alt = written_words(_merge(self._children(node, line))).strip()
         if not alt:
