@@ -48,6 +48,7 @@ class Chapter:
     number: int | None = None
     waivers: tuple[Waiver, ...] = ()
     promise_span: Span = field(compare=False, default=NOWHERE)
+    audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)
 
 
@@ -74,6 +75,8 @@ class Entry:
     summary: str = ""
     audience: tuple[str, ...] = ()
     linked_from: tuple[Place, ...] = ()
+    audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
+    address_span: Span = field(compare=False, repr=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)
 
 
@@ -153,7 +156,7 @@ class Cover:
 class Guide:
     """Hold a whole guide.
 
-    ``unread`` names the files (below source/) that could not be read, in whole or in part; ``places`` tells where the values of
+    ``unread`` names the files (below source/) that could not be read, and the items of lists, ``glossary.yaml#carer``; ``places`` tells where the values of
     guide.yaml stand, by their paths in it.
     """
 

@@ -196,10 +196,18 @@ class BlockReader:
             self.report(self.where.block(row), "table-cells", message, hint)
 
     def _row(self, row: SyntaxTreeNode) -> tuple[Cell, ...]:
+        self._remember_columns(row)
         return tuple(
             Cell(self.inlines.read(cell.children), str(cell.attrs.get("style", "")).removeprefix("text-align:"))
             for cell in row.children
         )
+
+    def _remember_columns(self, row: SyntaxTreeNode) -> None:
+        """Note in each cell where its words begin, for cells whose words stand in the line before them too."""
+        line, after = self.where.lines[row.map[0]] if row.map else "", 0
+        for line_of_words in (child for cell in row.children for child in cell.children):
+            line_of_words.meta["after"] = after
+            after = max(line.find(line_of_words.content, after), after) + len(line_of_words.content)
 
     def _footnote_block(self, _node: SyntaxTreeNode) -> Block | None:
         return None  # the chapter's reader takes the notes

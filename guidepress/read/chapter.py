@@ -18,7 +18,7 @@ from guidepress.read.markdown import DEEPEST, WRITTEN_NOTES, Definitions, Locato
 from guidepress.read.schema import FrontMatter
 from guidepress.read.validate import validate
 from guidepress.read.waivers import read_waivers
-from guidepress.read.yaml_values import read_yaml
+from guidepress.read.yaml_values import Values, read_yaml
 from guidepress.walk import walk
 
 
@@ -41,7 +41,7 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
 def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNode, env: Mapping[str, Any]) -> Chapter:
     where = reader.where
     _report_depth(reader, root)
-    front, promise_span = _front_matter(folder, root, where)
+    front, values = _front_matter(folder, root, where)
     title, nodes = _title(reader, list(root.children))
     notes = tuple(_notes(reader, root))
     _report_written_notes(reader, env)
@@ -51,7 +51,8 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNod
         title=title,
         blocks=nest(reader, nodes),
         promise=reader.inlines.typographic(front.promise or ""),
-        promise_span=promise_span,
+        promise_span=values.span(("promise",)) if front.promise else NOWHERE,
+        audience_span=values.span(("audience",)),
         audience=tuple(front.audience),
         notes=notes,
         waivers=tuple(read_waivers(root, where)),
@@ -59,16 +60,15 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNod
     )
 
 
-def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> tuple[FrontMatter, Span]:
-    """Return the lines at the chapter's head, and the place of its promise."""
+def _front_matter(folder: Folder, root: SyntaxTreeNode, where: Locator) -> tuple[FrontMatter, Values]:
+    """Return the lines at the chapter's head, as they are meant and as they stand."""
     for node in root.children:
         if node.type == "front_matter":
             values = read_yaml(node.content, where.file, folder.problems, first_line=2)
             if values is None or values.data is None:
                 break
-            front = validate(values, FrontMatter, folder.problems) or FrontMatter()
-            return front, values.span(("promise",)) if front.promise else NOWHERE
-    return FrontMatter(), NOWHERE
+            return validate(values, FrontMatter, folder.problems) or FrontMatter(), values
+    return FrontMatter(), Values(where.file, None, {})
 
 
 def _title(reader: BlockReader, nodes: list[SyntaxTreeNode]) -> tuple[Inlines, list[SyntaxTreeNode]]:

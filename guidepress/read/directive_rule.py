@@ -56,6 +56,12 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+def _column(state: StateBlock, number: int) -> int:
+    """Return the column (from 1) at which the words of a line begin, after the marks of quotes and lists around them."""
+    start = state.bMarks[number] + state.tShift[number]
+    return start - state.src.rfind("\n", 0, start)
+
+
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     if state.is_code_block(start):
         return False
@@ -70,7 +76,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     head = Head(
         name=opening["name"],
         argument=opening["argument"],
-        argument_column=state.tShift[start] + opening.start("argument") + 1,
+        argument_column=_column(state, start) + opening.start("argument"),
         options=options,
         closed=closed,
         nested_at=None if literal else nested_at,
@@ -103,7 +109,7 @@ def _options(state: StateBlock, start: int, end: int) -> tuple[tuple[Option, ...
     options = []
     number = start
     while number < end and (found := _OPTION.match(_line(state, number))):
-        options.append(Option(found["key"], found["value"], number, state.tShift[number] + 1))
+        options.append(Option(found["key"], found["value"], number, _column(state, number)))
         number += 1
     return tuple(options), number
 

@@ -31,7 +31,7 @@ from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
 from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
-from guidepress.read.markdown import Locator, TooDeepError, parse_line, typographic
+from guidepress.read.markdown import TooDeepError, WordsLocator, parse_line, typographic
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
 from guidepress.read.validate import T, validate
@@ -79,10 +79,16 @@ def _list(folder: Folder, name: str, schema: type[T], unread: set[str]) -> tuple
     found = validate(values, list[schema], folder.problems)  # type: ignore[valid-type]  # a list of what is asked for
     if found is not None:
         return dict(enumerate(found)), values
-    unread.add(name)
-    items = enumerate(values.data if isinstance(values.data, list) else [])
-    tried = ((index, validate(Values(values.file, item, {}), schema, [])) for index, item in items)
-    return {index: item for index, item in tried if item is not None}, values
+    items = values.data if isinstance(values.data, list) else [None]
+    tried = [validate(Values(values.file, item, {}), schema, []) for item in items]
+    unread.update(_unread(name, item) for item, sound in zip(items, tried, strict=True) if sound is None)
+    return {index: item for index, item in enumerate(tried) if item is not None}, values
+
+
+def _unread(name: str, item: object) -> str:
+    """Name an item that could not be read, ``glossary.yaml#carer``; the whole file when the item does not say what it is called."""
+    called = (item.get("id") or item.get("term")) if isinstance(item, dict) else None
+    return f"{name}#{called.lower()}" if isinstance(called, str) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +205,17 @@ class _Assembly:
                 year=entry.year or "",
                 summary=self.prose(entry.summary),
                 audience=tuple(entry.audience),
+                audience_span=values.span((index, "audience")) if values else span,
+                address_span=values.span((index, "address")) if values else span,
                 span=span,
             )
 
     def glossary(self) -> Iterator[GlossaryTerm]:
         terms, values = _list(self.folder, "glossary.yaml", TermFile, self.unread)
         for index, term in terms.items():
-            span = values.span((index, "definition")) if values else Span("")
-            where = Locator(span.file, tuple(term.definition.split("\n")), span.line - 1, span.column - 1)
+            places = values.places((index, "definition"), term.definition) if values else ((0, Span("")),)
+            span = places[0][1]
+            where = WordsLocator(span.file, (), places=places)
             reader = InlineReader(where, self.folder.problems, self.file.language, notes=False)
             try:
                 definition = reader.read(parse_line(term.definition, self.file.language).children)
@@ -272,7 +281,9 @@ class _Assembly:
             yield kind.symbol, self.values.span(("link_kinds", key, "symbol"))
         for chapter in (*guide.front, *guide.chapters):
             for node in walk(chapter):
-                if isinstance(node, Figure | InlinePicture | EasyReadRow) and node.path:
+                if isinstance(node, Figure | EasyReadRow) and node.path:
+                    yield node.path, node.place("argument")
+                elif isinstance(node, InlinePicture) and node.path:
                     yield node.path, node.span
 
 

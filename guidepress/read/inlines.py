@@ -185,9 +185,10 @@ class InlineReader:
         return [Phrase(children, language)] if language else children
 
     def _html_inline(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        if not node.content.startswith("<!--"):
-            self._report(self._span(node, line), "raw-html", f"HTML is not allowed: {node.content}", RAW_HTML_HINT)
-        return []
+        if node.content.startswith("<!--"):
+            return []
+        self._report(self._span(node, line), "raw-html", f"HTML is not allowed: {node.content}", RAW_HTML_HINT)
+        return [Code(node.content)]  # so that the sentence has no hole; it is never shown
 
 
 _NAMES = {Reference: "a link", Term: "a word of the glossary", NoteCall: "a note"}

@@ -30,6 +30,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
+from guidepress.model import Places, Text
 from guidepress.read.directive_rule import directive_plugin
 
 DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
@@ -232,4 +233,17 @@ class Locator:
         text = parent.content.split("\n")[row] if parent.content else ""
         number = first + row
         source = self.lines[number] if number < len(self.lines) else ""
-        return self.line(number, max(source.find(text), 0) + within + 1)
+        # words end their line, but for those of a table's cell
+        begin = source.find(text, parent.meta["after"]) if "after" in parent.meta else source.rfind(text or source)
+        return self.line(number, max(begin, 0) + within + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLocator(Locator):
+    """Find places in words that stand in a YAML file, of which ``places`` tells where each of their lines is."""
+
+    places: Places = ()
+
+    def inline(self, parent: SyntaxTreeNode, position: int) -> Span:  # noqa: ARG002 - as a locator of Markdown asks
+        """Name the place of the character at ``position`` in the words."""
+        return Text("", self.places).span(position)

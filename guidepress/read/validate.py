@@ -46,7 +46,8 @@ def validate(values: Values, schema: type[T], problems: list[Problem]) -> T | No
 def _problem(detail: ErrorDetails, values: Values, schema: object) -> Problem:
     path = cast("Path", tuple(part for part in detail["loc"] if part != "[key]"))
     message, hint = _words(detail, path, schema)
-    return Problem(values.span(path), f"schema-{detail['type'].replace('_', '-')}", message, hint)
+    span = values.key(path) if detail["type"] == "extra_forbidden" else values.span(path)
+    return Problem(span, f"schema-{detail['type'].replace('_', '-')}", message, hint)
 
 
 def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:  # noqa: PLR0911 - one row a kind

@@ -53,6 +53,10 @@ class _Index:
         """Tell whether a chapter could not be read: what it tells and explains is not known."""
         return any(name.startswith("chapters/") for name in self.unread)
 
+    def lacks(self, file: str, name: str) -> bool:
+        """Tell whether a file of YAML, or what it calls ``name``, could not be read."""
+        return file in self.unread or f"{file}#{name}" in self.unread
+
 
 def resolve_references(guide: Guide, problems: list[Problem]) -> Guide:
     """Resolve every link and term; register the guide's own case studies; report what leads nowhere."""
@@ -120,7 +124,7 @@ def _title(node: Block, guide: Guide) -> Inlines:
 
 def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
     term = index.terms.get(node.term.lower())
-    if term is None and (index.lacks_chapters or "glossary.yaml" in index.unread):
+    if term is None and (index.lacks_chapters or index.lacks("glossary.yaml", node.term.lower())):
         return node.children  # it may be explained in what could not be read, which is reported
     if term is None:
         hint = did_you_mean(node.term, index.terms) if index.terms else ""
@@ -155,7 +159,12 @@ class _Settler:
 
     def fail(self, node: Reference, code: str, message: str, hint: str) -> object:
         self.problems.append(Problem(node.span, code, message, hint))
-        return node.children
+        return self.words(node)
+
+    @staticmethod
+    def words(node: Reference) -> Inlines:
+        """Return what stands for a link that cannot be: its words, or its address, so that the sentence has no hole."""
+        return node.children or (Text(node.address),)
 
     def outward(self, node: Reference) -> object:
         if not words_of(node.children).strip():
@@ -167,10 +176,9 @@ class _Settler:
 
     def entry(self, node: Reference, kind: str, name: str) -> object:
         entry = self.index.entries.get((kind, name))
-        if entry is None and (
-            "resources.yaml" in self.index.unread or (kind == CASE_STUDY and self.index.lacks_chapters)
-        ):
-            return node.children  # it may stand in what could not be read, which is reported
+        lacks_story = kind == CASE_STUDY and self.index.lacks_chapters
+        if entry is None and (lacks_story or self.index.lacks("resources.yaml", name)):
+            return self.words(node)  # it may stand in what could not be read, which is reported
         if entry is None:
             known = [identity for entry_kind, identity in self.index.entries if entry_kind == kind]
             hint = did_you_mean(name, known) or "Add it to resources.yaml."
@@ -179,7 +187,7 @@ class _Settler:
 
     def place(self, node: Reference, page: str, anchor: str) -> object:
         if f"chapters/{page}.md" in self.index.unread:
-            return node.children
+            return self.words(node)
         if page not in self.index.pages:
             hint = did_you_mean(f"{page}.md", (f"{name}.md" for name in self.index.pages))
             return self.fail(node, "unknown-chapter", f"there is no chapter '{page}.md' in the guide", hint)

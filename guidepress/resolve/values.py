@@ -42,12 +42,12 @@ class _Filler:
     problems: list[Problem]
 
     def value(self, name: str, span: Span) -> str:
-        """Return the words of a value."""
+        """Return the words of a value; one that is not declared stays as it is written."""
         if name not in self.values:
             known = ", ".join(sorted(self.values))
             hint = f"Declare it under values: in guide.yaml, or use one of: {known}."
             self.problems.append(Problem(span, "unknown-value", f"there is no value '{name}'", hint))
-        return self.values.get(name, "")
+        return self.values.get(name, f"{{{{ {name} }}}}")
 
     def words(self, words: str, span: Span) -> str:
         """Fill plain words, which have no inlines: an option of a block, a title in YAML."""

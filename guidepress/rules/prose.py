@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guidepress.errors import Span
-from guidepress.model import Inlines, LineBreak, Text
+from guidepress.model import InlinePicture, Inlines, LineBreak, Text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
 _COUNTED = re.compile(r"\S*\w\S*")
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]]*)\s+(?=(?P<next>\S))")
 _LAST_WORD = re.compile(r"\S+$")
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^»]*»")
+_PICTURE = "\ufffc"  # Unicode's sign for an object among words: no word, and no gap
 _VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöü]+")
 _SILENT = re.compile(r"(?:[^laeiouy]es|ed|[^l]e)$")
 ABBREVIATIONS = frozenset(
@@ -124,11 +125,13 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
             yield from _text_pieces(inline)
         elif isinstance(inline, LineBreak):
             yield " ", None
+        elif isinstance(inline, InlinePicture):
+            yield _PICTURE, None
         elif getattr(inline, "language", ""):  # a phrase in another language
             yield "".join(words for words, _ in _pieces(getattr(inline, "children", ()))), None
         elif children := getattr(inline, "children", ()):
             yield from _pieces(children)
-        else:  # code, keys, an abbreviation that is explained; pictures and calls of notes have no words in the line
+        else:  # code, keys, an abbreviation that is explained; calls of notes have no words in the line
             yield getattr(inline, "text", ""), None
 
 

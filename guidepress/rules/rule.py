@@ -10,6 +10,7 @@ from guidepress.errors import Severity, Span
 from guidepress.rules.survey import Survey
 
 Find = Callable[[Survey], Iterator["Fault"]]
+Needs = Literal["", "chapter", "glossary", "register", "guide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Rule:
     """Ask one thing of a guide: in one sentence (summary), with its reason, a bad and a good example, and what finds faults.
 
     Without ``find`` the reader reports it under this code already. ``language`` is that of the guides it is for, or nothing for
-    all. ``form`` says what the examples are.
+    all. ``form`` says what the examples are. ``needs`` is what must have been read without error, or the rule could miss what is
+    written there and find a fault that is none: the fault's own chapter, the glossary, the register, or all of the guide.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Rule:
     find: Find | None = None
     language: str = ""
     form: Literal["markdown", "yaml"] = "markdown"
+    needs: Needs = ""
 
     def is_for(self, language: str) -> bool:
         """Tell whether guides in ``language`` are held to it."""
@@ -54,15 +57,22 @@ class Family:
     rules: list[Rule] = field(default_factory=list)
 
     def rule(
-        self, code: str, *, summary: str, reason: str, bad: str, good: str, language: str = "", yaml: bool = False
+        self,
+        code: str,
+        *,
+        summary: str,
+        reason: str,
+        bad: str,
+        good: str,
+        language: str = "",
+        yaml: bool = False,
+        needs: Needs = "",
     ) -> Callable[[Find], Find]:
         """Make a rule, a warning, of the function that finds its faults."""
 
         def keep(find: Find) -> Find:
             form: Literal["markdown", "yaml"] = "yaml" if yaml else "markdown"
-            self.rules.append(
-                Rule(code, self.name, "warning", summary, reason, bad, good, find, language=language, form=form)
-            )
+            self.rules.append(Rule(code, self.name, "warning", summary, reason, bad, good, find, language, form, needs))
             return find
 
         return keep

@@ -125,6 +125,7 @@ def _title_repeated(survey: Survey) -> Iterator[Fault]:
     reason="A heading with nothing under it promises words that do not come, and is heard as two headings run together.",
     bad="## Before the meeting\n\n### Who to ask\n\nAsk two people.",
     good="## Before the meeting\n\nThere are two things to do.\n\n### Who to ask\n\nAsk two people.",
+    needs="chapter",
 )
 def _heading_alone(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Section):
@@ -196,6 +197,7 @@ def _paragraph_repeated(survey: Survey) -> Iterator[Fault]:
     reason="Boxes stand out from the text. Where all is boxes nothing stands out, and the thread is lost.",
     bad=":::{tip}\nAsk.\n:::\n\n:::{note}\nWait.\n:::\n\n:::{warning}\nListen.\n:::",
     good=":::{tip}\nAsk.\n:::\n\n:::{note}\nWait.\n:::\n\nThen comes the hard part.\n\n:::{warning}\nListen.\n:::",
+    needs="chapter",
 )
 def _boxes_crowded(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:
@@ -213,6 +215,7 @@ def _boxes_crowded(survey: Survey) -> Iterator[Fault]:
     reason="A box may be skipped, or stand elsewhere on the page. A sentence that goes on after it falls apart (WCAG 1.3.2).",
     bad="You need people,\n\n:::{tip}\nAsk twice.\n:::\n\nand you need a room.",
     good="You need people, and you need a room.\n\n:::{tip}\nAsk twice.\n:::",
+    needs="chapter",
 )
 def _box_continued(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:

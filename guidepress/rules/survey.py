@@ -70,6 +70,10 @@ class Survey:
 
     guide: Guide
 
+    def place(self, *path: str | int) -> Span:
+        """Find where a value of guide.yaml stands."""
+        return self.guide.places.get(path, Span("source/guide.yaml"))
+
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """List all chapters, those of the front matter too."""
@@ -119,7 +123,7 @@ class Survey:
             if entry.summary:
                 yield Passage("summary", words_at(entry.summary, entry.span), None)
         for term in self.guide.glossary:
-            yield Passage("definition", words_at(prose_of(term.definition, term.span).text.strip(), term.span), None)
+            yield Passage("definition", prose_of(term.definition, term.span), None)
 
     @cached_property
     def links(self) -> tuple[tuple[Link, Span, Chapter], ...]:

@@ -78,15 +78,22 @@ def build_block(reader: BlockReader, node: SyntaxTreeNode, forms: Mapping[str, F
     options = _options(reader, head, form)
     directive = Directive(reader, head, span, options, title, tuple(children))
     sound = _check_fences(reader, head, span) and _check(directive, form)
-    return _with_common(form.build(directive), options) if sound else None
+    return _with_common(form.build(directive), options, _places(reader, head, span)) if sound else None
 
 
-def _with_common(block: Block, options: Mapping[str, str]) -> Block:
-    """Give a block what every directive may say of it."""
+def _places(reader: BlockReader, head: Head, span: Span) -> tuple[tuple[str, Span], ...]:
+    """List where the argument and the options stand."""
+    options = ((option.key, reader.where.line(option.line, option.column)) for option in head.options)
+    return ("argument", Span(span.file, span.line, head.argument_column)), *options
+
+
+def _with_common(block: Block, options: Mapping[str, str], places: tuple[tuple[str, Span], ...]) -> Block:
+    """Give a block what every directive may say of it, and the places where it says so."""
     changes: dict[str, object] = {
         "language": options.get("lang", ""),
         "audience": tuple(options.get("audience", "").replace(",", " ").split()),
         "classes": tuple(options.get("class", "").split()),
+        "places": places,
     }
     return replace(block, **{name: value for name, value in changes.items() if value})  # type: ignore[arg-type]  # by name
 
