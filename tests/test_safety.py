@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, STOCK, WithFiles
+from machine import slowness
 
 from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
 from guidepress.formats import render
 from guidepress.model import Guide
-from guidepress.pipeline import load
+from guidepress.pipeline import load, review
 from guidepress.read import folder
 
 GUIDE = (STOCK / "source/guide.yaml").read_text("utf-8")
@@ -207,6 +209,7 @@ def test_remote_picture(with_files: WithFiles, address: str) -> None:
         "movement": SVG.format('<rect><animate attributeName="x" to="9"/></rect>'),
         "movement by transform": SVG.format('<rect><animateTransform attributeName="transform"/></rect>'),
         "entities": LAUGHS,
+        "another language": '<svg xmlns="http:/www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
         "outward entity": '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG.format("<text>&a;</text>"),
         "outward document type": '<!DOCTYPE svg SYSTEM "https://example.org/a.dtd">' + SVG.format("<text>&a;</text>"),
     }.items(),
@@ -371,6 +374,28 @@ def test_long_paragraph(with_files: WithFiles) -> None:
     """A paragraph of a megabyte is read and shown whole."""
     words = "word " * 200_000
     assert words.strip() in chapter_html(with_files, words)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [*"?.“«‘(!*_[]{}<|`~:;#-+=&%$^'\\/,@0aAé日", "A&", "a-", "a’", "www.", "“a ”", "a. ", "a b ", "[^a]", "](a ", "[a](two.md) ", "{{a}}"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "Words "])
+def test_long_rows_of_a_sign(with_files: WithFiles, before: str, sign: str) -> None:
+    """A paragraph of one sign or word, a hundred thousand letters long, is reviewed within two seconds, or four for many links."""
+    words = sign * (100_000 // len(sign))
+    root = with_files({"source/chapters/one.md": f"# One\n\n{before}{words}\n"})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 2 * slowness()
+
+
+def test_long_time_of_an_activity(with_files: WithFiles) -> None:
+    """An activity that takes very many digits of minutes is reviewed within two seconds."""
+    words = f":::{{activity}} Draw\n:time: {'1' * 100_000}\n\n1. **5 minutes.** Draw.\n:::\n"
+    start = time.process_time()
+    review(with_files({"source/chapters/one.md": f"# One\n\n{words}"}))
+    assert time.process_time() - start < 2 * slowness()
 
 
 def test_large_yaml_number(with_files: WithFiles) -> None:

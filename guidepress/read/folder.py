@@ -11,6 +11,9 @@ from pathlib import Path
 from guidepress.errors import Problem, Span
 
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ROW = re.compile(
+    r"([^\w\s])\1{999}"
+)  # nobody means so many; a few hundred thousand could keep the parser busy for minutes
 LARGEST = 32 * 1024 * 1024
 
 
@@ -71,7 +74,17 @@ class Folder:
             self.report(self.span(name, line, 1), "encoding", "this line is not in UTF-8", hint)
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return None if self._has_odd_characters(name, text) else text
+        return None if self._has_odd_characters(name, text) or self._has_long_row(name, text) else text
+
+    def _has_long_row(self, name: str, text: str) -> bool:
+        """Report a sign that stands a thousand times in a row."""
+        row = _ROW.search(text)
+        if row:
+            before = text[: row.start()]
+            place = self.span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            hint = "Delete all but those that you mean."
+            self.report(place, "sign-row", f"the sign {row[1]} stands here a thousand times in a row", hint)
+        return row is not None
 
     def _has_odd_characters(self, name: str, text: str) -> bool:
         """Report characters that no page can show, and that neither XML nor YAML allow."""

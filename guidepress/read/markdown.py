@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -226,16 +227,21 @@ class Locator:
 
     def inline(self, parent: SyntaxTreeNode, position: int) -> Span:
         """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
-        first = parent.map[0] if parent.map else 0
-        before = parent.content[:position]
-        row = before.count("\n")
-        within = len(before) - (before.rfind("\n") + 1)
-        text = parent.content.split("\n")[row] if parent.content else ""
-        number = first + row
-        source = self.lines[number] if number < len(self.lines) else ""
-        # words end their line, but for those of a table's cell
-        begin = source.find(text, parent.meta["after"]) if "after" in parent.meta else source.rfind(text or source)
-        return self.line(number, max(begin, 0) + within + 1)
+        rows = parent.meta.get("rows")
+        if rows is None:
+            rows = parent.meta["rows"] = tuple(self._rows(parent))
+        offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1]
+        return self.line(number, column + position - offset)
+
+    def _rows(self, parent: SyntaxTreeNode) -> Iterator[tuple[int, int, int]]:
+        """Yield where the lines of a text begin: the offset in it, the line of the file, the column."""
+        offset = 0
+        for number, text in enumerate(parent.content.split("\n"), start=parent.map[0] if parent.map else 0):
+            source = self.lines[number] if number < len(self.lines) else ""
+            # words end their line, but for those of a table's cell
+            begin = source.find(text, parent.meta["after"]) if "after" in parent.meta else source.rfind(text or source)
+            yield offset, number, max(begin, 0) + 1
+            offset += len(text) + 1
 
 
 @dataclass(frozen=True, slots=True)

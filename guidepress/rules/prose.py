@@ -13,10 +13,11 @@ from guidepress.errors import Span
 from guidepress.model import InlinePicture, Inlines, LineBreak, Text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
-_COUNTED = re.compile(r"\S*\w\S*")
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]]*)\s+(?=(?P<next>\S))")
-_LAST_WORD = re.compile(r"\S+$")
-_QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^»]*»")
+_LETTER = re.compile(r"\w")
+# Possessive, and begun once in a row of marks: a text of one sign, however long, is gone through once.
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"'”’)\]]*+)\s++(?=(?P<next>\S))")
+_QUOTED = re.compile(r"“[^“”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^«»]*»")
+_LONGEST_ABBREVIATION = 20
 _PICTURE = "\ufffc"  # Unicode's sign for an object among words: no word, and no gap
 _VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöü]+")
 _SILENT = re.compile(r"(?:[^laeiouy]es|ed|[^l]e)$")
@@ -76,7 +77,8 @@ class Prose:
 
     def is_own(self, offset: int) -> bool:
         """Tell whether the guide itself speaks here: the letter is written in the source and not in quotation marks."""
-        return self.is_written(offset) and not any(start <= offset < end for start, end in self._quoted)
+        begun = bisect_right(self._quoted, (offset, len(self.text))) - 1
+        return self.is_written(offset) and (begun < 0 or offset >= self._quoted[begun][1])
 
     @cached_property
     def _quoted(self) -> tuple[tuple[int, int], ...]:
@@ -149,7 +151,7 @@ def _text_pieces(inline: Text) -> Iterator[tuple[str, Span | None]]:
 
 def count_words(text: str) -> int:
     """Count what stands between spaces and holds a letter or a digit."""
-    return len(_COUNTED.findall(text))
+    return sum(1 for word in text.split() if _LETTER.search(word))
 
 
 def split_sentences(text: str) -> Iterator[Sentence]:
@@ -173,8 +175,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if match["mark"] != "." or match["close"]:
         return True
-    before = _LAST_WORD.search(text, 0, match.start())
-    word = before[0].lower().lstrip("(“‘\"'") if before else ""
+    before = text[max(match.start() - _LONGEST_ABBREVIATION, 0) : match.start()]
+    word = before.split()[-1].lower().lstrip("(“‘\"'") if before[-1:].strip() else ""
     is_initial = len(word) == 1 and word.isalpha() and word != "i"
     return word not in ABBREVIATIONS and not is_initial
 

@@ -24,7 +24,7 @@ _LATIN_WORDS = re.compile(r"(?<![\w.])(?:e\.\s?g\.?|i\.\s?e\.?|etc\.?|viz\.?|N\.
 _SLASHED = re.compile(
     r"\b(?:he/she|she/he|s/he|his/hers?|her/his|him/her|he or she|his or her|him or her)\b", re.IGNORECASE
 )
-_CAPITALS = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]*[A-Z](?=s?\b)(?![\w-]*[@/]|\.\w)")
+_CAPITALS = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]{0,20}[A-Z](?=s?\b)(?![\w-]*[@/]|\.\w)")
 _NO_NOUN = re.compile(
     r"\s*(?:$|[^\w\s-]|(?:and|or|are|is|of|in|to|who|with|have|has|had|can|cannot|may|might|should|must|will|were|was|at|on|by|"
     r"for|from|do|need|often|as|but)\b)",
