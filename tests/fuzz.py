@@ -30,8 +30,8 @@ from guidepress.errors import Problem  # noqa: E402 - likewise
 from guidepress.formats import render  # noqa: E402 - likewise
 from guidepress.pipeline import review  # noqa: E402 - likewise
 
-SECONDS_PER_MB = 2.0
-SECONDS_AT_LEAST = 1.0  # what a small file may take: the rest of the guide is read with it
+SECONDS_PER_MB = 10.0  # words take a fifth of it; what is dense with signs, each of which is reported, takes more
+SECONDS_AT_LEAST = 2.0  # what a small file may take: the rest of the guide is read with it
 LARGEST = 400_000  # bytes: what is larger is cut
 SHOWN = "# One\n\n![a drawing](images/fuzzed.{})\n\nWords.\n"
 SIGNS = b"*_[](){}<>|`~:;#-+=!?&%$^\"'\\/.,@ \t\n0aZ"
@@ -233,6 +233,10 @@ def _hang(_number: int, _frame: FrameType | None) -> None:
     raise TimeoutError("it hangs")
 
 
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n    ", flush=True)  # noqa: T201 - a script
+
+
 def main() -> int:
     """Fuzz from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -257,14 +261,9 @@ def main() -> int:
                 Path("fuzzed.bin").write_bytes(trial.data)
             if trial.faults:
                 faulty += 1
-                print(
-                    f"--seed {asked.seed} --only {trial.number} {trial.target}:",
-                    *trial.faults[:3],
-                    sep="\n    ",
-                    flush=True,
-                )
+                _say(f"--seed {asked.seed} --only {trial.number} {trial.target}:", *trial.faults[:3])
         signal.alarm(0)
-    print(f"{count} tries, {faulty} of them do not hold; the slowest took {slowest:.2f} s")  # noqa: T201 - a script
+    _say(f"{count} tries, {faulty} of them do not hold; the slowest took {slowest:.2f} s")
     return int(faulty > 0)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import fuzz
 import pytest
 from conftest import STOCK
 from hypothesis import HealthCheck, example, given, settings
@@ -163,6 +165,19 @@ def test_any_chapter_at_length(root: Path, text: str) -> None:
 def test_any_yaml_at_length(root: Path, name: str, text: str) -> None:
     """Any text as a YAML file gives a guide or problems; many more examples."""
     check_file(name)(root, text)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(LONG)
+def test_damaged_files(tmp_path: Path) -> None:
+    """Real files that are damaged at random give a guide or problems, each in its place, within bounds of time.
+
+    GUIDEPRESS_FUZZ_SECONDS says how long to try; tests/fuzz.py tries by itself and makes a single try again.
+    """
+    seconds = float(os.environ.get("GUIDEPRESS_FUZZ_SECONDS", "20"))
+    trials = list(fuzz.fuzz(fuzz.guide_to_damage(tmp_path), seconds, seed=1))
+    assert len(trials) > 5
+    assert [(trial.number, trial.target, trial.faults) for trial in trials if trial.faults] == []
 
 
 WORDS = st.sampled_from(

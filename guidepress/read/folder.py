@@ -10,7 +10,8 @@ from pathlib import Path
 
 from guidepress.errors import Problem, Span
 
-ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Control characters, lone halves of pairs, and what ends lines for some programs only.
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ROW = re.compile(
     r"([^\w\s])\1{999}"
 )  # nobody means so many; a few hundred thousand could keep the parser busy for minutes

@@ -99,8 +99,9 @@ class InlineReader:
     # One method for each type of markdown-it's tokens.
 
     def _text(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
+        at = (node.token.meta.get("pos", 0) if node.token else 0) - 1
         for unknown in _UNKNOWN_NOTE.finditer(node.content):
-            at = line.content.find(unknown[0])
+            at = line.content.find(unknown[0], at + 1)
             if not self.notes:
                 self._report_note(self.where.inline(line, max(at, 0)))
                 continue
@@ -115,7 +116,8 @@ class InlineReader:
             elif at >= 0:  # it is not there when the author wrote the brackets as mere characters: \[ and \]
                 hint = "Use a web address (https://…), a chapter (name.md) or a section (#its-heading), without spaces."
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
-        return [Text(node.content, ((0, self._span(node, line)),))] if node.content else []
+        position = node.token.meta.get("pos", 0) if node.token else 0
+        return [Text(node.content, self.where.words(line, position, len(node.content)))] if node.content else []
 
     def _softbreak(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         return [Text(" ", ((0, self._span(node, line)),))]
@@ -173,8 +175,11 @@ class InlineReader:
         return [Value(node.content, self._span(node, line))]
 
     def _myst_role(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
-        role = Role(node.meta["name"], node.content, self._span(node, line))
-        return [read_role(role, self.problems)]
+        start = line.content.index("`", node.meta["pos"])
+        start += len(line.content[start:]) - len(line.content[start:].lstrip("`"))
+        lines = [match.end() for match in re.finditer("\n", line.content[start : start + len(node.content)])]
+        places = tuple((offset, self.where.inline(line, start + offset)) for offset in (0, *lines))
+        return [read_role(Role(node.meta["name"], node.content, self._span(node, line), places), self.problems)]
 
     def _span_node(self, node: SyntaxTreeNode, line: SyntaxTreeNode) -> Iterable[Inline]:
         children = _merge(self._children(node, line))

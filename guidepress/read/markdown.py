@@ -36,6 +36,7 @@ from guidepress.read.directive_rule import directive_plugin
 
 DEEPEST = 20  # blocks inside blocks, marks inside marks; markdown-it leaves out deeper blocks, which the chapter's reader reports
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
+_DECADE = re.compile(r"(?<!\w)'(?=\d0s\b)")
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -46,6 +47,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes, "maxNesting": DEEPEST})
     md.inline = _PositionedInline(md.inline)
     md.enable(["table", "smartquotes"])
+    md.core.ruler.before("smartquotes", "decades", _write_decades)
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, myst_role_plugin):
         md.use(plugin)
     md.use(substitution_plugin)
@@ -127,7 +129,15 @@ def _remember_notes(md: MarkdownIt) -> None:
 def _plain_parser(quotes: str) -> MarkdownIt:
     md = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
     md.enable("smartquotes")
+    md.core.ruler.before("smartquotes", "decades", _write_decades)
     return md
+
+
+def _write_decades(state: StateCore) -> None:
+    """Write the apostrophe of '90s, which opens no quotation."""
+    for token in (child for line in state.tokens for child in line.children or ()):
+        if token.type == "text" and "'" in token.content:
+            token.content = _DECADE.sub("’", token.content)
 
 
 def typographic(words: str, language: str) -> str:
@@ -233,6 +243,10 @@ class Locator:
         offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1]
         return self.line(number, column + position - offset)
 
+    def words(self, parent: SyntaxTreeNode, position: int, length: int) -> Places:  # noqa: ARG002 - they stand in one line
+        """Name the places of words of a ``length`` at ``position`` in the text of the ``inline`` node ``parent``."""
+        return ((0, self.inline(parent, position)),)
+
     def _rows(self, parent: SyntaxTreeNode) -> Iterator[tuple[int, int, int]]:
         """Yield where the lines of a text begin: the offset in it, the line of the file, the column."""
         offset = 0
@@ -253,3 +267,8 @@ class WordsLocator(Locator):
     def inline(self, parent: SyntaxTreeNode, position: int) -> Span:  # noqa: ARG002 - as a locator of Markdown asks
         """Name the place of the character at ``position`` in the words."""
         return Text("", self.places).span(position)
+
+    def words(self, parent: SyntaxTreeNode, position: int, length: int) -> Places:
+        """Name the places of words, each part of which may stand in another line of the file."""
+        inside = (one for one in self.places if position < one[0] < position + length)
+        return ((0, self.inline(parent, position)), *((offset - position, place) for offset, place in inside))

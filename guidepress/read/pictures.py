@@ -102,6 +102,7 @@ def _raster(path: str, data: bytes) -> Picture:
     hint = "Save it as SVG, PNG or JPEG."
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's remarks on damage that it can live with
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")) as image:
                 kind, size = image.format, image.size

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guidepress.errors import Problem, Span, did_you_mean
-from guidepress.model import Abbreviation, Inline, Inlines, Keys, Reference, Subscript, Superscript, Term, Text
+from guidepress.model import Abbreviation, Inline, Inlines, Keys, Places, Reference, Subscript, Superscript, Term, Text
 
 _WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _EXPANDED = re.compile(r"^(?P<short>[^()]+?)\s*\((?P<long>.+)\)$", re.DOTALL)
@@ -18,11 +18,12 @@ _EXPANDED = re.compile(r"^(?P<short>[^()]+?)\s*\((?P<long>.+)\)$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Hold a role as written: its name, what stands between the backticks, and its place."""
+    """Hold a role as written: its name, what stands between the backticks, its place, and those of the words' lines."""
 
     name: str
     content: str
     span: Span
+    places: Places
 
     @property
     def words(self) -> str:
@@ -38,9 +39,8 @@ class Role:
 
     @property
     def shown(self) -> Inlines:
-        """Return the words as text that knows its place, after the braces and the backtick."""
-        start = Span(self.span.file, self.span.line, self.span.column + len(self.name) + 3)
-        return (Text(self.words, ((0, start),)),)
+        """Return the words as text that knows its places, after the braces and the backticks."""
+        return (Text(self.words, self.places),)
 
     @property
     def given(self) -> Inlines:

@@ -6,6 +6,7 @@ Goes in: the text of a YAML file. Comes out: plain values, and the place of each
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from guidepress.read.folder import ODD
 # libyaml is ten times as fast; where it is missing PyYAML reads the same.
 DEEPEST = 30
 _LOOK = "Look at the indentation, and for a missing quotation mark, colon or bracket, on this line and the one above."
+_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|''")
 _BLOCK_SIGNS, _QUOTES = {">", "|"}, {"'", '"'}
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
@@ -49,20 +51,26 @@ class Values:
     def places(self, path: Path, words: str) -> Places:
         """List the offsets in ``words``, those at ``path``, at which a line of the file begins, each with its place.
 
-        Lines stand in a value as they are written, however it is folded or quoted; one that has escapes does not, and is
-        left out.
+        Lines stand in a value as they are written, however it is folded or quoted, but for escapes, which part them.
         """
         start = self.span(path)
         sign = self.lines[start.line - 1][start.column - 1 : start.column] if 0 < start.line <= len(self.lines) else ""
         found: list[tuple[int, Span]] = []
         for number in range(start.line + (sign in _BLOCK_SIGNS), self.ends.get(path, start.line) + 1):
-            skipped = start.column - 1 if number == start.line else 0
-            piece = self.lines[number - 1][skipped:].strip() if number <= len(self.lines) else ""
-            piece = piece.strip(sign) if sign in _QUOTES else piece
-            offset = words.find(piece, found[-1][0] + 1 if found else 0) if piece else -1
-            if offset >= 0:
-                found.append((offset, Span(start.file, number, self.lines[number - 1].index(piece, skipped) + 1)))
+            column = start.column - 1 if number == start.line else 0
+            for piece in self._pieces(number, column, sign):
+                offset = words.find(piece, found[-1][0] + 1 if found else 0)
+                if offset >= 0:
+                    column = self.lines[number - 1].index(piece, column)
+                    found.append((offset, Span(start.file, number, column + 1)))
+                    column += len(piece)
         return tuple(found) if found and found[0][0] == 0 else ((0, start), *found)
+
+    def _pieces(self, number: int, column: int, sign: str) -> list[str]:
+        """List what stands in a line from a column on, but for quotation marks (``sign``) and escapes."""
+        line = self.lines[number - 1][column:].strip() if 0 < number <= len(self.lines) else ""
+        pieces = _ESCAPE.split(line.strip(sign)) if sign in _QUOTES else [line]
+        return [piece for piece in pieces if piece]
 
     def span(self, path: Path) -> Span:
         """Find the place of the value at ``path``, or of the nearest thing around it."""
@@ -88,10 +96,11 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
         node = yaml.compose(text, _LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        span = Span(file, mark.line + first_line, mark.column + 1) if mark else Span(file)
-        problems.append(
-            Problem(span, "yaml", *_told(error, text.split("\n")[mark.line : mark.line + 1] if mark else []))
-        )
+        lines = text.split("\n")
+        number = min(mark.line, len(lines) - 1) if mark else 0  # the parser may stand behind the last line
+        column = min(mark.column, len(lines[number])) if mark else 0
+        span = Span(file, number + first_line, column + 1)
+        problems.append(Problem(span, "yaml", *_told(error, lines[number][column:])))
         return None
     except yaml.YAMLError:
         message = "it holds a character that YAML does not allow"
@@ -152,9 +161,9 @@ _TOLD = (
 )  # fmt: skip
 
 
-def _told(error: yaml.MarkedYAMLError, line: list[str]) -> tuple[str, str]:
-    """Say in our words what the parser found in a line, and what to do."""
-    tab = "\\t" if "".join(line)[:1] == "\t" else ""
+def _told(error: yaml.MarkedYAMLError, rest: str) -> tuple[str, str]:
+    """Say in our words what the parser found before the ``rest`` of a line, and what to do."""
+    tab = "\\t" if rest.startswith("\t") else ""
     words = f"{error.problem} {error.context} {tab}"
     return next(
         ((message, hint) for part, message, hint in _TOLD if part in words), ("this line cannot be understood", _LOOK)
@@ -191,8 +200,8 @@ class _Builder:
     def value(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - YAML holds any plain value
         if self.is_repeat(node, path):
             return None
-        self.spans.setdefault(path, self.place(node))
-        self.ends.setdefault(path, node.end_mark.line + self.first_line)
+        self.spans[path] = self.place(node)
+        self.ends[path] = node.end_mark.line + self.first_line
         if node.tag not in _TAGS:
             name = node.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "Put quotation marks around a value that begins with an exclamation mark or is an equals sign."

@@ -11,12 +11,16 @@ from guidepress.model import (
     Callout,
     CaseStudy,
     Checklist,
+    Dropdown,
+    Grid,
     Inlines,
     KeyPoints,
     Paragraph,
     Quote,
     Section,
     Speech,
+    TabSet,
+    Worksheet,
 )  # fmt: skip
 from guidepress.rules.prose import Prose, count_words, prose_of
 from guidepress.rules.rule import Family, Fault
@@ -24,7 +28,9 @@ from guidepress.rules.survey import Survey
 from guidepress.walk import walk
 
 FAMILY = Family("Structure", "Headings and paragraphs that let readers find their way, by eye or by ear.")
-BOXES = (Activity, Callout, CaseStudy, Checklist, KeyPoints, Quote, Speech)
+BOXES = (
+    Activity, Callout, CaseStudy, Checklist, Dropdown, Grid, KeyPoints, Quote, Speech, TabSet, Worksheet,
+)  # fmt: skip
 LONGEST_HEADING = 12
 LONGEST_SECTION = 500
 LONGEST_PARAGRAPH = 150
@@ -203,6 +209,8 @@ def _boxes_crowded(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:
         row: list[Block] = []
         for block in blocks:
+            if row and isinstance(block, Dropdown) and isinstance(row[-1], Dropdown):
+                continue  # a row of them is a list of questions
             row = [*row, block] if isinstance(block, BOXES) else []
             if len(row) == MOST_BOXES + 1:
                 message = f"this is the {MOST_BOXES + 1}rd box in a row"

@@ -38,6 +38,11 @@ class Directive:
         """Return the id that the author gave, or nothing."""
         return self.options.get("name", "")
 
+    def place(self, name: str) -> Span:
+        """Find where an option stands."""
+        found = next((option for option in self.head.options if option.key == name), None)
+        return self.reader.where.line(found.line, found.column) if found else self.span
+
     @property
     def blocks(self) -> Blocks:
         """Read the words inside."""

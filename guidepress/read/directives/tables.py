@@ -6,10 +6,15 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from guidepress.errors import Span
 from guidepress.model import Block, BulletList, Cell, Inlines, ListItem, NumberedList, Paragraph, Table
 from guidepress.read.directives.form import Directive, Form
-from guidepress.read.markdown import parse_line
+from guidepress.read.markdown import TooDeepError, WordsLocator, parse_line
+
+if TYPE_CHECKING:
+    from guidepress.read.blocks import BlockReader
 
 Row = tuple[Cell, ...]
 
@@ -57,19 +62,38 @@ def _csv_table(directive: Directive) -> Block:
         if "header" in directive.options
         else head.text.splitlines()
     )
+    begin = directive.span.line + 1 + len(head.options)
+    places = [directive.place("header")] * ("header" in directive.options)
+    places += [Span(directive.span.file, begin + number, 1) for number in range(len(head.text.splitlines()) + 1)]
+    rows: list[tuple[Span, list[str]]] = []
     try:
-        rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True))
+        table = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True)
+        while (row := next(table, None)) is not None:
+            rows.append((places[table.line_num - 1], row))
     except (csv.Error, TypeError) as error:
         _report(
             directive, "not-a-table", f"these are no comma-separated values: {error}", "Look at the quotation marks."
         )
         rows = []
-    made = [
-        tuple(Cell(reader.inlines.read(parse_line(cell, reader.inlines.language).children)) for cell in row)
-        for row in rows
-        if row
-    ]
-    return _made(directive, made)
+    return _made(directive, [tuple(_csv_cell(reader, place, cell) for cell in row) for place, row in rows if row])
+
+
+def _csv_cell(reader: BlockReader, row: Span, words: str) -> Cell:
+    """Read the words of a cell in the ``row`` that ends at a line."""
+    line = reader.where.lines[row.line - 1]
+    place = Span(row.file, row.line, max(line.find(words.rsplit("\n", maxsplit=1)[-1]), row.column - 1) + 1)
+    where = WordsLocator(row.file, (), places=((0, place),))
+    inlines = replace(reader.inlines, where=where, notes=False)
+    try:
+        return Cell(inlines.read(parse_line(words, inlines.language).children))
+    except TooDeepError:
+        reader.report(
+            place,
+            "too-deep",
+            "words stand inside too many marks here",
+            "Take some of the stars, underscores or brackets away.",
+        )
+        return Cell(())
 
 
 def _made(directive: Directive, rows: list[Row]) -> Table:
