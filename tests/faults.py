@@ -214,6 +214,16 @@ YAML = (
         "- term: &x zlate\n  definition: A flat thing.\n- term: zup\n  definition: ‹*x",
     ),
     Fault(("waiver-unknown",), "guide.yaml", "waivers:\n  - rule: ‹heading-stopp\n    reason: It is a name."),
+    Fault(
+        ("hard-word",),
+        "resources.yaml",
+        _ENTRY.format(id="seed-hard", kind="resource", address="https://example.org/h").replace(
+            "A sheet.", ">\n    A sheet to\n    ‹utilise well."
+        ),
+    ),
+    Fault(("jargon",), "glossary.yaml", "- term: zlass\n  definition: >\n    A glass that\n    ‹stakeholders hold."),
+    Fault(("hard-word",), "chapters/how-to-use.md", r"\1‹utilise ", r"^(promise: )"),
+    Fault(("no-glyph",), "guide.yaml", r"\1‹𓀀 \2", r"^(    plural: )(Resources)"),
     Fault(("unknown-word",), "guide.yaml", "words:\n  nobody: ‹Nobody"),
     Fault(("bad-address",), "guide.yaml", r"\1‹https://-/", r"^(  feedback: ).*$"),
     Fault(("missing-file",), "guide.yaml", r"\1‹images/nowhere.svg", r"^(  mark: ).*$"),

@@ -15,9 +15,9 @@ def slowness() -> float:
 
 
 def _seconds() -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     counts: dict[str, int] = {}
     for number in range(200_000):
         word = str(number % 1000)
         counts[word] = counts.get(word, 0) + 1
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -8,7 +8,7 @@ from datetime import date
 
 from guidepress.errors import Span
 from guidepress.model.blocks import Blocks
-from guidepress.model.inlines import NOWHERE, Inlines, Place, Target
+from guidepress.model.inlines import NOWHERE, Inlines, Place, Places, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Chapter:
     number: int | None = None
     waivers: tuple[Waiver, ...] = ()
     promise_span: Span = field(compare=False, default=NOWHERE)
+    promise_places: Places = field(compare=False, repr=False, default=())
     audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)
 
@@ -75,6 +76,8 @@ class Entry:
     summary: str = ""
     audience: tuple[str, ...] = ()
     linked_from: tuple[Place, ...] = ()
+    summary_span: Span = field(compare=False, repr=False, default=NOWHERE)
+    summary_places: Places = field(compare=False, repr=False, default=())
     audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
     address_span: Span = field(compare=False, repr=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)

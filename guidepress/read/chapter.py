@@ -52,6 +52,7 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: SyntaxTreeNod
         blocks=nest(reader, nodes),
         promise=reader.inlines.typographic(front.promise or ""),
         promise_span=values.span(("promise",)) if front.promise else NOWHERE,
+        promise_places=values.exact_places(("promise",), front.promise or ""),
         audience_span=values.span(("audience",)),
         audience=tuple(front.audience),
         notes=notes,

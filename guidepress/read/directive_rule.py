@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
-_OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
+_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>(?:.*[^ \t])?)[ \t]*$")
+_OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>(?:.*[^ \t])?)[ \t]*$")
 # Directives whose body is no Markdown.
 LITERAL = frozenset({"code-block", "code", "csv-table", "math", "eval-rst", "raw", "mermaid"})
 _CLOSING = re.compile(r"(?P<fence>:{3,}|`{3,})[ \t]*$")

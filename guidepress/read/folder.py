@@ -12,9 +12,8 @@ from guidepress.errors import Problem, Span
 
 # Control characters, lone halves of pairs, and what ends lines for some programs only.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_ROW = re.compile(
-    r"([^\w\s])\1{999}"
-)  # nobody means so many; a few hundred thousand could keep the parser busy for minutes
+# Nobody means so many, and a few hundred thousand could keep the parser busy for minutes.
+_ROW = re.compile(r"([^\w\s]|[ \t])\1{999}")
 LARGEST = 32 * 1024 * 1024
 
 
@@ -84,7 +83,8 @@ class Folder:
             before = text[: row.start()]
             place = self.span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
             hint = "Delete all but those that you mean."
-            self.report(place, "sign-row", f"the sign {row[1]} stands here a thousand times in a row", hint)
+            sign = {" ": "a space", "\t": "a tab"}.get(row[1], f"the sign {row[1]}")
+            self.report(place, "sign-row", f"{sign} stands here a thousand times in a row", hint)
         return row is not None
 
     def _has_odd_characters(self, name: str, text: str) -> bool:

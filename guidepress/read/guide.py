@@ -205,6 +205,8 @@ class _Assembly:
                 year=entry.year or "",
                 summary=self.prose(entry.summary),
                 audience=tuple(entry.audience),
+                summary_span=values.span((index, "summary")) if values else span,
+                summary_places=values.exact_places((index, "summary"), entry.summary) if values else (),
                 audience_span=values.span((index, "audience")) if values else span,
                 address_span=values.span((index, "address")) if values else span,
                 span=span,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from guidepress.errors import Problem, Span, did_you_mean
 from guidepress.model import Abbreviation, Inline, Inlines, Keys, Places, Reference, Subscript, Superscript, Term, Text
 
-_WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_EXPANDED = re.compile(r"^(?P<short>[^()]+?)\s*\((?P<long>.+)\)$", re.DOTALL)
+_WITH_TARGET = re.compile(r"^(?P<words>(?:.*\S)?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+_EXPANDED = re.compile(r"^(?P<short>[^()]*[^()\s])\s*\((?P<long>.+)\)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ class Values:
                     column += len(piece)
         return tuple(found) if found and found[0][0] == 0 else ((0, start), *found)
 
+    def exact_places(self, path: Path, words: str) -> Places:
+        """List the places of words as ``places`` does, or none where a value, ``{{ name }}``, will change the words."""
+        return () if "{{" in words else self.places(path, words)
+
     def _pieces(self, number: int, column: int, sign: str) -> list[str]:
         """List what stands in a line from a column on, but for quotation marks (``sign``) and escapes."""
         line = self.lines[number - 1][column:].strip() if 0 < number <= len(self.lines) else ""

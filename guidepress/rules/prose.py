@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guidepress.errors import Span
-from guidepress.model import InlinePicture, Inlines, LineBreak, Text
+from guidepress.model import InlinePicture, Inlines, LineBreak, Places, Text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
 _LETTER = re.compile(r"\w")
@@ -115,8 +115,10 @@ def prose_of(inlines: Inlines, at: Span) -> Prose:
     return Prose(text, tuple(starts) or (0,), tuple(places) or (at,), tuple(written) or (False,))
 
 
-def words_at(text: str, span: Span) -> Prose:
-    """Treat plain words whose letters have no places, as an option's or those of a YAML file, as written at ``span``."""
+def words_at(text: str, span: Span, places: Places = ()) -> Prose:
+    """Treat plain words, as those of a YAML file, as written at ``places``; where there are none, all of them at ``span``."""
+    if places:
+        return Prose(text, tuple(at for at, _ in places), tuple(place for _, place in places), (True,) * len(places))
     return Prose(text, (0,), (span,), (True,), exact=False)
 
 

@@ -111,7 +111,9 @@ class Survey:
         for chapter in self.chapters:
             yield _passage("title", chapter.title, chapter.span, chapter, ())
             if chapter.promise:
-                yield Passage("promise", words_at(chapter.promise, chapter.promise_span), chapter)
+                yield Passage(
+                    "promise", words_at(chapter.promise, chapter.promise_span, chapter.promise_places), chapter
+                )
             for one in _blocks(chapter.blocks, chapter, ()):
                 yield from _passages_of(one)
             for note in chapter.notes:
@@ -121,7 +123,7 @@ class Survey:
     def _plain(self) -> Iterator[Passage]:
         for entry in self.guide.entries:
             if entry.summary:
-                yield Passage("summary", words_at(entry.summary, entry.span), None)
+                yield Passage("summary", words_at(entry.summary, entry.summary_span, entry.summary_places), None)
         for term in self.guide.glossary:
             yield Passage("definition", prose_of(term.definition, term.span), None)
 
