@@ -153,6 +153,25 @@ def _remember_positions(md: MarkdownIt) -> None:
     # Both rules join neighbouring pieces of text, and keep the token of the last of them.
     md.inline.ruler2.before("fragments_join", "positions", lambda state: _settle_positions(state.tokens))
     md.core.ruler.before("text_join", "positions", _settle_all_positions)
+    md.core.ruler.before("text_join", "note_lines", _settle_note_lines)
+
+
+def _settle_note_lines(state: StateCore) -> None:
+    """Give notes that are written in a line, ``^[so]``, that line; the plugin moves them to the end without it."""
+    begun = {
+        child.meta["id"]: line.map[0] + line.content.count("\n", 0, child.meta.get("pos", 0))
+        for line in state.tokens
+        for child in line.children or ()
+        if line.map and child.type == "footnote_ref" and "label" not in child.meta
+    }
+    first: int | None = None
+    for token in state.tokens:
+        if token.type == "footnote_open":
+            first = begun.get(token.meta["id"])
+        elif token.type == "footnote_close":
+            first = None
+        elif first is not None and token.map is None:
+            token.map = [first, first + 1 + token.content.count("\n")]
 
 
 class _PositionedState(StateInline):
