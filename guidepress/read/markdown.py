@@ -55,6 +55,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(directive_plugin)
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
+    _guard_line_comments(md)
     md.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
     _remember_notes(md)
     _remember_positions(md)
@@ -108,6 +109,18 @@ class Definitions(dict[str, Any]):
         """Look a definition up for a link."""
         self.used.add(key)
         return super().get(key, default)
+
+
+def _guard_line_comments(md: MarkdownIt) -> None:
+    """Ask for comments only where there is a letter: the plugin looks at the first one also in an empty line at the text's end."""
+    (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == "myst_line_comment")
+    comment: BlockRule = rule.fn
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        is_empty = state.bMarks[start] + state.tShift[start] >= state.eMarks[start]
+        return not is_empty and comment(state, start, end, silent)
+
+    md.block.ruler.at("myst_line_comment", guarded, {"alt": rule.alt})
 
 
 def _remember_notes(md: MarkdownIt) -> None:

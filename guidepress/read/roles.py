@@ -54,7 +54,7 @@ def read_role(role: Role, problems: list[Problem]) -> Inline:
     if build is None:
         message = f"'{{{role.name}}}' is not known"
         problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES)))
-        return Text(role.content)
+        return Text(role.content, role.places)
     return build(role, problems)
 
 
@@ -63,7 +63,7 @@ def _abbreviation(role: Role, problems: list[Problem]) -> Inline:
     if found is None:
         hint = "Write what it stands for in brackets: {abbr}`GP (general practitioner)`"
         problems.append(Problem(role.span, "bad-abbreviation", "this abbreviation is not explained", hint))
-        return Text(role.content)
+        return Text(role.content, role.places)
     return Abbreviation(found["short"], found["long"])
 
 
