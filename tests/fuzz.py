@@ -30,7 +30,7 @@ from guidepress.errors import Problem  # noqa: E402 - likewise
 from guidepress.formats import render  # noqa: E402 - likewise
 from guidepress.pipeline import review  # noqa: E402 - likewise
 
-SECONDS_PER_MB = 10.0  # words take a fifth of it; what is dense with signs, each of which is reported, takes more
+SECONDS_PER_MB = 30.0  # words take 1.5; a megabyte of open brackets, each of which the parser follows 20 deep, takes 24
 SECONDS_AT_LEAST = 2.0  # what a small file may take: the rest of the guide is read with it
 LARGEST = 400_000  # bytes: what is larger is cut
 SHOWN = "# One\n\n![a drawing](images/fuzzed.{})\n\nWords.\n"
