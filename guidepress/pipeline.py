@@ -61,14 +61,15 @@ def load(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ..
 
 
 def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
-    """Load the guide in ``root`` and hold its words against the rules too, as far as its errors let them be read."""
-    from guidepress.rules.catalogue import check_rules, check_waivers
+    """Load the guide in ``root`` and hold its words against the rules too, as far as its errors let them be read.
+
+    So one run tells all, errors and warnings; rules that errors could deceive hold back.
+    """
+    from guidepress.rules.catalogue import check_rules
 
     guide, problems = _read(root)
     if guide is None:
         return None, problems
-    if has_errors(problems):
-        return None, tuple(sorted({*problems, *check_waivers(guide)}))
     problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
     return (None if has_errors(problems) else guide), problems
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import fuzz
 import pytest
 from conftest import STOCK
 from hypothesis import HealthCheck, example, given, settings
@@ -16,7 +18,7 @@ from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
 from guidepress.formats import epub, render
 from guidepress.model import Block, Guide
-from guidepress.pipeline import load
+from guidepress.pipeline import load, review
 from guidepress.walk import walk
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -57,12 +59,15 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read_with(root: Path, name: str, text: str) -> tuple[Guide | None, tuple[Problem, ...]]:
-    """Load the stock guide with one of its files replaced."""
+    """Load the stock guide with one of its files replaced, and review it: every problem stands where its file has a place."""
     path = root / "source" / name
     old = path.read_bytes()
     path.write_text(text, "utf-8", errors="surrogatepass", newline="")
     try:
-        return load(root)
+        guide, problems = review(root)
+        assert [(problem, why) for problem in problems for why in fuzz.misplaced(root, problem)] == []
+        unseen = {problem.code for problem in problems if problem.severity == "error"} == {"no-glyph"}
+        return load(root) if unseen else (guide, problems)  # what our fonts lack can be made nevertheless
     finally:
         path.write_bytes(old)
 
@@ -163,6 +168,19 @@ def test_any_chapter_at_length(root: Path, text: str) -> None:
 def test_any_yaml_at_length(root: Path, name: str, text: str) -> None:
     """Any text as a YAML file gives a guide or problems; many more examples."""
     check_file(name)(root, text)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(LONG)
+def test_damaged_files(tmp_path: Path) -> None:
+    """Real files that are damaged at random give a guide or problems, each in its place, within bounds of time.
+
+    GUIDEPRESS_FUZZ_SECONDS says how long to try; tests/fuzz.py tries by itself and makes a single try again.
+    """
+    seconds = float(os.environ.get("GUIDEPRESS_FUZZ_SECONDS", "20"))
+    trials = list(fuzz.fuzz(fuzz.guide_to_damage(tmp_path), seconds, seed=1))
+    assert len(trials) > 5
+    assert [(trial.number, trial.target, trial.faults) for trial in trials if trial.faults] == []
 
 
 WORDS = st.sampled_from(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import struct
+import time
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, STOCK, WithFiles
+from machine import slowness
 
 from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
 from guidepress.formats import render
 from guidepress.model import Guide
-from guidepress.pipeline import load
+from guidepress.pipeline import load, review
 from guidepress.read import folder
 
 GUIDE = (STOCK / "source/guide.yaml").read_text("utf-8")
@@ -80,6 +84,28 @@ def test_register_outside(with_files: WithFiles, name: str) -> None:
     root = with_files({"outside.yaml": "[]\n"})
     (root / "source" / name).unlink()
     (root / "source" / name).symlink_to("../outside.yaml")
+    assert codes_of(root) == {"outside"}
+
+
+@pytest.mark.parametrize("field", ["picture", "symbol", "welcoming"])
+@pytest.mark.parametrize("name", ["../outside.svg", "/etc/hostname", "images/link.svg", "linked/outside.svg"])
+def test_pictures_of_the_guide_outside(with_files: WithFiles, field: str, name: str) -> None:
+    """A picture that guide.yaml names outside source/, also by a link to a file or a folder, is refused where it is named."""
+    guide = re.sub(rf"^( +{field}: ).*$", rf"\g<1>{name}", GUIDE, count=1, flags=re.MULTILINE)
+    root = with_files({"source/guide.yaml": guide, "outside.svg": SVG.format("")})
+    (root / "source/images/link.svg").symlink_to("../../outside.svg")
+    (root / "source/linked").symlink_to("..")
+    (problem,) = load(root)[1]
+    lines = guide.split("\n")
+    assert (problem.code, problem.span.file) == ("outside", "source/guide.yaml")
+    assert lines[problem.span.line - 1][problem.span.column - 1 :] == name
+
+
+def test_guide_outside(with_files: WithFiles) -> None:
+    """A guide.yaml that is a symbolic link out of source/ is refused."""
+    root = with_files({"outside.yaml": GUIDE})
+    (root / "source/guide.yaml").unlink()
+    (root / "source/guide.yaml").symlink_to("../outside.yaml")
     assert codes_of(root) == {"outside"}
 
 
@@ -207,6 +233,7 @@ def test_remote_picture(with_files: WithFiles, address: str) -> None:
         "movement": SVG.format('<rect><animate attributeName="x" to="9"/></rect>'),
         "movement by transform": SVG.format('<rect><animateTransform attributeName="transform"/></rect>'),
         "entities": LAUGHS,
+        "another language": '<svg xmlns="http:/www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
         "outward entity": '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG.format("<text>&a;</text>"),
         "outward document type": '<!DOCTYPE svg SYSTEM "https://example.org/a.dtd">' + SVG.format("<text>&a;</text>"),
     }.items(),
@@ -370,6 +397,32 @@ def test_deep_blocks(with_files: WithFiles) -> None:
     assert "too-deep" in codes_of(with_files({"source/chapters/one.md": f"# One\n\n{opened}Words.\n{closed}"}))
 
 
+@pytest.mark.parametrize("name", ["guide.yaml", "resources.yaml", "glossary.yaml", "chapters/one.md"])
+def test_yaml_bomb(with_files: WithFiles, name: str) -> None:
+    """Values that repeat values that repeat values, ten to the tenth in all, are refused, each where it repeats another."""
+    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 11))
+    text = f"---\n{bomb}---\n\n# One\n\nWords.\n" if name.endswith(".md") else bomb
+    start = time.process_time()
+    problems = load(with_files({f"source/{name}": text}))[1]
+    assert time.process_time() - start < 2 * slowness()
+    repeats = {(problem.span.line, problem.span.column) for problem in problems if problem.code == "yaml-anchor"}
+    lines = text.split("\n")
+    stars = {(n, at.start() + 1) for n, line in enumerate(lines, start=1) for at in re.finditer(r"\*", line)}
+    assert len(stars) == 100
+    assert repeats == stars
+
+
+def test_picture_bomb(with_files: WithFiles) -> None:
+    """A picture of a few bytes that would fill gigabytes is refused."""
+    size = struct.pack(">II", 60_000, 60_000)
+    chunks = ((b"IHDR", size + b"\x08\x02\x00\x00\x00"), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+    words = "# One\n\n![a drawing](images/bomb.png)\n"
+    assert codes_of(with_files({"source/chapters/one.md": words, "source/images/bomb.png": data})) == {"bad-picture"}
+
+
 @pytest.mark.parametrize(
     "text", ["[" * 5000, "{a: " * 5000, "- " * 5000 + "x", "&a " * 5000], ids=["list", "map", "dash", "anchor"]
 )
@@ -382,6 +435,29 @@ def test_long_paragraph(with_files: WithFiles) -> None:
     """A paragraph of a megabyte is read and shown whole."""
     words = "word " * 200_000
     assert words.strip() in chapter_html(with_files, words)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [*"?.“«‘(!*_[]{}<|`~:;#-+=&%$^'\\/,@0aAé日", "A&", "a-", "a’", "www.", "“a ”", "a. ", "a b ", "[^a]", "](a ", "[a](two.md) ", "{{a}}", " \t", "a \t",
+     "{abbr}`a ", ":::{note} \t"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "Words "])
+def test_long_rows_of_a_sign(with_files: WithFiles, before: str, sign: str) -> None:
+    """A paragraph of one sign or word, a hundred thousand letters long, is reviewed within four seconds, with all its problems."""
+    words = sign * (100_000 // len(sign))
+    root = with_files({"source/chapters/one.md": f"# One\n\n{before}{words}\n"})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 4 * slowness()
+
+
+def test_long_time_of_an_activity(with_files: WithFiles) -> None:
+    """An activity that takes very many digits of minutes is reviewed within two seconds."""
+    words = f":::{{activity}} Draw\n:time: {'1' * 100_000}\n\n1. **5 minutes.** Draw.\n:::\n"
+    start = time.process_time()
+    review(with_files({"source/chapters/one.md": f"# One\n\n{words}"}))
+    assert time.process_time() - start < 2 * slowness()
 
 
 def test_large_yaml_number(with_files: WithFiles) -> None:

@@ -13,7 +13,8 @@ class Block:
     """Carry what all blocks have.
 
     ``id`` is the same in every format, ``span`` the place it was read from. ``language`` is a BCP 47 code when it is not the
-    guide's, ``audience`` the keys of those it is for ('()' means everybody), ``classes`` are for style sheets.
+    guide's, ``audience`` the keys of those it is for ('()' means everybody), ``classes`` are for style sheets. ``places`` tells
+    where its options stand, and what follows its name on its first line ('argument').
     """
 
     id: str = ""
@@ -21,6 +22,11 @@ class Block:
     audience: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     span: Span = field(compare=False, default=NOWHERE)
+    places: tuple[tuple[str, Span], ...] = field(compare=False, repr=False, default=())
+
+    def place(self, name: str) -> Span:
+        """Find where an option stands, or the block when it has none of that name."""
+        return dict(self.places).get(name, self.span)
 
 
 Blocks = tuple[Block, ...]

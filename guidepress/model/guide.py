@@ -8,7 +8,7 @@ from datetime import date
 
 from guidepress.errors import Span
 from guidepress.model.blocks import Blocks
-from guidepress.model.inlines import NOWHERE, Inlines, Place, Target
+from guidepress.model.inlines import NOWHERE, Inlines, Place, Places, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Chapter:
     number: int | None = None
     waivers: tuple[Waiver, ...] = ()
     promise_span: Span = field(compare=False, default=NOWHERE)
+    promise_places: Places = field(compare=False, repr=False, default=())
+    audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)
 
 
@@ -78,6 +80,7 @@ class Entry:
     archived: str = ""
     audience: tuple[str, ...] = ()
     linked_from: tuple[Place, ...] = ()
+    summary_places: Places = field(compare=False, repr=False, default=())
     places: Mapping[str, Span] = field(compare=False, repr=False, default_factory=dict)
     span: Span = field(compare=False, default=NOWHERE)
 
@@ -163,7 +166,7 @@ class Guide:
     """Hold a whole guide.
 
     ``edition`` is the key of the audience that this edition is for ('' in the whole guide), ``left_out`` what it lacks.
-    ``unread`` names the files (below source/) that could not be read, in whole or in part; ``places`` tells where the values of
+    ``unread`` names the files (below source/) that could not be read, and the items of lists, ``glossary.yaml#carer``; ``places`` tells where the values of
     guide.yaml stand, by their paths in it.
     """
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from guidepress.errors import Span
 
 NOWHERE = Span("")
+Places = tuple[
+    tuple[int, Span], ...
+]  # the offsets in words at which a line or a piece of the source begins, each with its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Text:
     """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place."""
 
     text: str
-    places: tuple[tuple[int, Span], ...] = field(compare=False, repr=False, default=())
+    places: Places = field(compare=False, repr=False, default=())
 
     def span(self, offset: int) -> Span:
         """Find the place in the source of the letter at ``offset``."""

@@ -119,10 +119,10 @@ def _problem(run: str, span: Span) -> Problem:
 
 def _words(guide: Guide) -> Iterator[Text]:
     """Yield all the words that are shown, each piece with its place as near as it is known."""
-    for words in _of_guide(guide):
-        yield _at(words, GUIDE)
+    for words, path in _of_guide(guide):
+        yield _at(words, guide.places.get(path, GUIDE))
     for part in guide.parts:
-        yield _at(part.title, GUIDE)
+        yield _at(part.title, guide.places.get(("parts", part.number - 1, "title"), GUIDE))
     for chapter in (*guide.front, *guide.chapters):
         yield _at(chapter.promise, chapter.promise_span)
         yield from _below(chapter, chapter.span)
@@ -133,15 +133,20 @@ def _words(guide: Guide) -> Iterator[Text]:
         yield from _below(term, term.span)
 
 
-def _of_guide(guide: Guide) -> Iterator[str]:
-    """Yield the words of guide.yaml that pages show."""
-    publisher, licence = guide.publisher, guide.licence
-    yield from (guide.title, guide.subtitle, guide.description, guide.version, *guide.authors)
-    yield from (publisher.name, publisher.email, publisher.phone, publisher.address, publisher.website)
-    yield from (publisher.feedback, licence.name, licence.address)
-    yield from (words for mascot in guide.mascots.values() for words in (mascot.name, mascot.description))
-    yield from (words for kind in guide.link_kinds.values() for words in (kind.label, kind.plural, kind.meaning))
-    yield from (*guide.audiences.values(), *guide.words.values())
+def _of_guide(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield the words of guide.yaml that pages show, and where in it they stand."""
+    for name in ("title", "subtitle", "description", "version"):
+        yield getattr(guide, name), (name,)
+    for name in ("name", "email", "phone", "address", "website", "feedback"):
+        yield getattr(guide.publisher, name), ("publisher", name)
+    yield from ((author, ("authors", number)) for number, author in enumerate(guide.authors))
+    yield from ((getattr(guide.licence, name), ("licence", name)) for name in ("name", "address"))
+    for key, mascot in guide.mascots.items():
+        yield from ((getattr(mascot, name), ("mascots", key, name)) for name in ("name", "description"))
+    for key, kind in guide.link_kinds.items():
+        yield from ((getattr(kind, name), ("link_kinds", key, name)) for name in ("label", "plural", "meaning"))
+    yield from ((words, ("audiences", key)) for key, words in guide.audiences.items())
+    yield from ((words, ("words", key)) for key, words in guide.words.items())
 
 
 def _below(top: object, here: Span) -> Iterator[Text]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from markdown_it.common.utils import unescapeAll
+
 from guidepress.errors import Fix, Problem, Span
 from guidepress.model import (
     Block,
@@ -160,7 +162,7 @@ class BlockReader:
         found = False
         for number, line in enumerate(lines, start=node.map[0] if node.map else 0):
             words = line.strip()
-            if words.startswith((":::", "```")) and not words.strip(":` "):
+            if words.startswith((":::", "```")) and len(set(words)) == 1:
                 hint = "Remove it, or look above for a block that ended too early: an outer block needs more colons than an inner one."
                 self.report(self.where.line(number), "stray-fence", f"'{words}' ends no block", hint)
             elif words.startswith(":::"):
@@ -214,7 +216,7 @@ class BlockReader:
         return BlockQuote(blocks=self.read(node.children), span=self.where.block(node))
 
     def _fence(self, node: Node) -> Block:
-        syntax, *rest = node.info.split(maxsplit=1) or [""]
+        syntax, *rest = unescapeAll(node.info).split(maxsplit=1) or [""]
         if rest:
             hint = "Remove them. To give code a caption, or its lines numbers, write ```{code-block} with options."
             self.warn(self.where.block(node), "unknown-syntax", f"'{rest[0]}' means nothing after '{syntax}'", hint)
@@ -270,10 +272,18 @@ class BlockReader:
             self.report(self.where.block(row), "table-cells", message, hint)
 
     def _row(self, row: Node) -> tuple[Cell, ...]:
+        self._remember_columns(row)
         return tuple(
             Cell(self.inlines.read(cell.children), str(cell.attrs.get("style", "")).removeprefix("text-align:"))
             for cell in row.children
         )
+
+    def _remember_columns(self, row: Node) -> None:
+        """Note in each cell where its words begin, for cells whose words stand in the line before them too."""
+        line, after = self.where.lines[row.map[0]] if row.map else "", 0
+        for line_of_words in (child for cell in row.children for child in cell.children):
+            line_of_words.meta["after"] = after
+            after = max(line.find(line_of_words.content, after), after) + len(line_of_words.content)
 
     def _footnote_block(self, _node: Node) -> Block | None:
         return None  # the chapter's reader takes the notes

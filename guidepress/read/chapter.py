@@ -58,6 +58,8 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
         blocks=blocks,
         promise=reader.inlines.typographic(head.front.promise or ""),
         promise_span=head.promise_span,
+        promise_places=head.values.exact_places(("promise",), head.front.promise or ""),
+        audience_span=head.values.span(("audience",)),
         audience=tuple(head.front.audience),
         notes=tuple(note for file in files for note in _notes(file.reader, file.root)),
         waivers=tuple(sorted(waivers, key=lambda waiver: waiver.span)),

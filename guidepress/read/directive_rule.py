@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
-_OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*$")
+_OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>(?:.*[^ \t])?)[ \t]*$")
+_OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>(?:.*[^ \t])?)[ \t]*$")
 # Directives whose body is no Markdown.
 LITERAL = frozenset(
     {"code-block", "code", "csv-table", "math", "eval-rst", "raw", "mermaid", "myst", "graphviz", "plantuml"}
@@ -60,6 +60,12 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+def _column(state: StateBlock, number: int) -> int:
+    """Return the column (from 1) at which the words of a line begin, after the marks of quotes and lists around them."""
+    start = state.bMarks[number] + state.tShift[number]
+    return start - state.src.rfind("\n", 0, start)
+
+
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     if state.is_code_block(start):
         return False
@@ -74,7 +80,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     head = Head(
         name=opening["name"],
         argument=opening["argument"],
-        argument_column=state.tShift[start] + opening.start("argument") + 1,
+        argument_column=_column(state, start) + opening.start("argument"),
         options=options,
         closed=closed,
         nested_at=None if literal else nested_at,
@@ -108,7 +114,7 @@ def _options(state: StateBlock, start: int, end: int) -> tuple[tuple[Option, ...
     options = []
     number = start
     while number < end and (found := _OPTION.match(_line(state, number))):
-        options.append(Option(found["key"], found["value"], number, state.tShift[number] + 1))
+        options.append(Option(found["key"], found["value"], number, _column(state, number)))
         number += 1
     return tuple(options), number
 

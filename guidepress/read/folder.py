@@ -10,7 +10,10 @@ from pathlib import Path
 
 from guidepress.errors import Edit, Fix, Problem, Span
 
-ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Control characters, lone halves of pairs, and what ends lines for some programs only.
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Nobody means so many, and a few hundred thousand could keep the parser busy for minutes.
+_ROW = re.compile(r"([^\w\s]|[ \t])\1{999}")
 LARGEST = 32 * 1024 * 1024
 
 
@@ -71,7 +74,18 @@ class Folder:
             self.report(self.span(name, line, 1), "encoding", "this line is not in UTF-8", hint)
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return None if self._has_odd_characters(name, text) else text
+        return None if self._has_odd_characters(name, text) or self._has_long_row(name, text) else text
+
+    def _has_long_row(self, name: str, text: str) -> bool:
+        """Report a sign that stands a thousand times in a row."""
+        row = _ROW.search(text)
+        if row:
+            before = text[: row.start()]
+            place = self.span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            hint = "Delete all but those that you mean."
+            sign = {" ": "a space", "\t": "a tab"}.get(row[1], f"the sign {row[1]}")
+            self.report(place, "sign-row", f"{sign} stands here a thousand times in a row", hint)
+        return row is not None
 
     def _has_odd_characters(self, name: str, text: str) -> bool:
         """Report characters that no page can show, and that neither XML nor YAML allow."""

@@ -30,12 +30,13 @@ _MEANINGLESS = frozenset(_KEYS.split())
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Hold what a chapter's head says; ``title`` is '' when it names none."""
+    """Hold what a chapter's head says, as it is meant and as it stands; ``title`` is '' when it names none."""
 
     front: FrontMatter = field(default_factory=FrontMatter)
     title: str = ""
     title_span: Span = NOWHERE
     promise_span: Span = NOWHERE
+    values: Values = field(default_factory=lambda: Values("", None, {}))
 
 
 def read_front_matter(folder: Folder, root: Node, where: Locator) -> Head:
@@ -43,11 +44,11 @@ def read_front_matter(folder: Folder, root: Node, where: Locator) -> Head:
     node = next((node for node in root.children if node.type == "front_matter"), None)
     values = read_yaml(node.content, where.file, folder.problems, first_line=2) if node else None
     if values is None or values.data is None:
-        return Head()
+        return Head(values=Values(where.file, None, {}))
     title = _without_meaningless(values, folder.problems)
     front = validate(values, FrontMatter, folder.problems) or FrontMatter()
     span = values.span(("promise",)) if front.promise else NOWHERE
-    return Head(front, title, values.span(("title",)), span)
+    return Head(front, title, values.span(("title",)), span, values)
 
 
 def _without_meaningless(values: Values, problems: list[Problem]) -> str:

@@ -31,7 +31,7 @@ from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
 from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
-from guidepress.read.markdown import Locator, parse_line, typographic
+from guidepress.read.markdown import WordsLocator, parse_line, typographic
 from guidepress.read.names import chapter_key
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
@@ -82,10 +82,16 @@ def _list(folder: Folder, name: str, schema: type[T], unread: set[str]) -> tuple
     found = validate(values, list[schema], folder.problems)  # type: ignore[valid-type]  # a list of what is asked for
     if found is not None:
         return dict(enumerate(found)), values
-    unread.add(name)
-    items = enumerate(values.data if isinstance(values.data, list) else [])
-    tried = ((index, validate(Values(values.file, item, {}), schema, [])) for index, item in items)
-    return {index: item for index, item in tried if item is not None}, values
+    items = values.data if isinstance(values.data, list) else [None]
+    tried = [validate(Values(values.file, item, {}), schema, []) for item in items]
+    unread.update(_unread(name, item) for item, sound in zip(items, tried, strict=True) if sound is None)
+    return {index: item for index, item in enumerate(tried) if item is not None}, values
+
+
+def _unread(name: str, item: object) -> str:
+    """Name an item that could not be read, ``glossary.yaml#carer``; the whole file when the item does not say what it is called."""
+    called = (item.get("id") or item.get("term")) if isinstance(item, dict) else None
+    return f"{name}#{called.lower()}" if isinstance(called, str) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,7 @@ class _Assembly:
                 summary=self.prose(entry.summary),
                 archived=entry.archived or "",
                 audience=tuple(entry.audience),
+                summary_places=values.exact_places((index, "summary"), entry.summary) if values else (),
                 places=places,
                 span=span,
             )
@@ -213,8 +220,9 @@ class _Assembly:
     def glossary(self) -> Iterator[GlossaryTerm]:
         terms, values = _list(self.folder, "glossary.yaml", TermFile, self.unread)
         for index, term in terms.items():
-            span = values.span((index, "definition")) if values else Span("")
-            where = Locator(span.file, tuple(term.definition.split("\n")), span.line - 1, span.column - 1)
+            places = values.places((index, "definition"), term.definition) if values else ((0, Span("")),)
+            span = places[0][1]
+            where = WordsLocator(span.file, (), places=places)
             reader = InlineReader(where, self.folder.problems, self.file.language, notes=False)
             try:
                 definition = reader.read(parse_line(term.definition, self.file.language).children)
@@ -286,7 +294,9 @@ class _Assembly:
             yield kind.symbol, self.values.span(("link_kinds", key, "symbol"))
         for chapter in (*guide.front, *guide.chapters):
             for node in find(chapter, Figure, InlinePicture, EasyReadRow):
-                if node.path:
+                if isinstance(node, Figure | EasyReadRow) and node.path:
+                    yield node.path, node.place("argument")
+                elif isinstance(node, InlinePicture) and node.path:
                     yield node.path, node.span
 
 

@@ -124,12 +124,14 @@ class InlineReader:
         if "{" in words:
             self._report_stray_attributes(node, line)
             self._report_open_values(node, line)
-        return (Text(words, ((0, self._span(node, line)),)),) if words else ()
+        position = node.meta.get("pos", 0)
+        return (Text(words, self.where.words(line, position, len(words))),) if words else ()
 
     def _report_left_over(self, node: Node, line: Node) -> None:
         """Report what looks like a link or a call of a note, and is none."""
+        at = node.meta.get("pos", 0) - 1
         for unknown in _UNKNOWN_NOTE.finditer(node.content):
-            at = line.content.find(unknown[0])
+            at = line.content.find(unknown[0], at + 1)
             if not self.notes:
                 self._report_note(self.where.inline(line, max(at, 0)))
                 continue
@@ -167,10 +169,19 @@ class InlineReader:
         return [read_formula(node.content, self._span(node, line), self.problems, display=True)]
 
     def _link(self, node: Node, line: Node) -> Iterable[Inline]:
+        self._warn_of_title(node, line)
         link = self.link(_merge(self._children(node, line)), str(node.attrs["href"]), self._span(node, line))
         return self._phrase((link,), node, line)
 
+    def _warn_of_title(self, node: Node, line: Node) -> None:
+        """Say that the words after an address, ``(address "words")``, are not kept: only a mouse would show them."""
+        if title := node.attrs.get("title"):
+            hint = "Say them in the text, where everybody can read them, and delete them here."
+            message = f"the words after the address are not shown: '{title}'"
+            self.problems.append(Problem(self._span(node, line), "link-title", message, hint, "warning"))
+
     def _image(self, node: Node, line: Node) -> Iterable[Inline]:
+        self._warn_of_title(node, line)
         span, path = self._span(node, line), self.file(unquote(str(node.attrs["src"])))
         alt = written_words(_merge(self._children(node, line))).strip()
         if not alt:
@@ -204,8 +215,11 @@ class InlineReader:
         return [Value(node.content, self._span(node, line))]
 
     def _myst_role(self, node: Node, line: Node) -> Iterable[Inline]:
-        role = Role(node.meta["name"], node.content, self._span(node, line))
-        return [read_role(role, self.problems)]
+        start = line.content.index("`", node.meta["pos"])
+        start += len(line.content[start:]) - len(line.content[start:].lstrip("`"))
+        lines = [match.end() for match in re.finditer("\n", line.content[start : start + len(node.content)])]
+        places = tuple((offset, self.where.inline(line, start + offset)) for offset in (0, *lines))
+        return [read_role(Role(node.meta["name"], node.content, self._span(node, line), places), self.problems)]
 
     def _span_node(self, node: Node, line: Node) -> Iterable[Inline]:
         if not any(node.attrs.values()) and "insecure_attrs" not in node.meta:
@@ -242,9 +256,10 @@ class InlineReader:
             self._report(self.where.inline(line, at), "stray-attributes", "these attributes belong to nothing", hint)
 
     def _html_inline(self, node: Node, line: Node) -> Iterable[Inline]:
-        if not node.content.startswith("<!--"):
-            self._report(self._span(node, line), "raw-html", f"HTML is not allowed: {node.content}", RAW_HTML_HINT)
-        return []
+        if node.content.startswith("<!--"):
+            return []
+        self._report(self._span(node, line), "raw-html", f"HTML is not allowed: {node.content}", RAW_HTML_HINT)
+        return [Code(node.content)]  # so that the sentence has no hole; it is never shown
 
 
 # What the parser itself says of a node, beside what the author does.

@@ -7,7 +7,8 @@ the block's text (``token.meta["pos"]``), from which ``Locator`` finds line and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -28,12 +29,14 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
 from guidepress.errors import Span
+from guidepress.model import Places, Text
 from guidepress.read.attributes import attributes_plugin
 from guidepress.read.directive_rule import directive_plugin
 from guidepress.read.formulas import dollar_plugin
 from guidepress.read.tree import DEEPEST, Node, tree_of
 
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
+_DECADE = re.compile(r"(?<!\w)'(?=\d0s\b)")
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 # An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
 VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
@@ -48,6 +51,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes, "maxNesting": DEEPEST})
     md.inline = _PositionedInline(md.inline)
     md.enable(["table", "smartquotes"])
+    md.core.ruler.before("smartquotes", "decades", _write_decades)
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, myst_role_plugin):
         md.use(plugin)
     md.use(substitution_plugin)
@@ -56,6 +60,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md.use(directive_plugin)
     md.use(myst_block_plugin)
     md.disable("myst_block_break")
+    _guard_line_comments(md)
     md.use(attributes_plugin)
     md.use(attrs_plugin, spans=True, allowed=("id", "class", "lang", "width", "height", "w", "h"))
     md.core.ruler.disable(
@@ -100,6 +105,18 @@ class Definitions(dict[str, Any]):
         return super().get(key, default)
 
 
+def _guard_line_comments(md: MarkdownIt) -> None:
+    """Ask for comments only where there is a letter: the plugin looks at the first one also in an empty line at the text's end."""
+    (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == "myst_line_comment")
+    comment: BlockRule = rule.fn
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        is_empty = state.bMarks[start] + state.tShift[start] >= state.eMarks[start]
+        return not is_empty and comment(state, start, end, silent)
+
+    md.block.ruler.at("myst_line_comment", guarded, {"alt": rule.alt})
+
+
 def _remember_notes(md: MarkdownIt) -> None:
     """Let the parser's record hold the key and the line of every note, also of one that another of its key replaces."""
     (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == "footnote_def")
@@ -138,7 +155,15 @@ def _shorten(md: MarkdownIt) -> None:
 def _plain_parser(quotes: str) -> MarkdownIt:
     md = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
     md.enable("smartquotes")
+    md.core.ruler.before("smartquotes", "decades", _write_decades)
     return md
+
+
+def _write_decades(state: StateCore) -> None:
+    """Write the apostrophe of '90s, which opens no quotation."""
+    for token in (child for line in state.tokens for child in line.children or ()):
+        if token.type == "text" and "'" in token.content:
+            token.content = _DECADE.sub("’", token.content)
 
 
 def typographic(words: str, language: str) -> str:
@@ -153,6 +178,25 @@ def _remember_positions(md: MarkdownIt) -> None:
     """Let the rules that join neighbouring pieces of text, and keep the token of the last of them, find the first one's place in it."""
     md.inline.ruler2.before("fragments_join", "positions", lambda state: _settle_positions(state.tokens))
     md.core.ruler.before("text_join", "positions", _settle_all_positions)
+    md.core.ruler.before("text_join", "note_lines", _settle_note_lines)
+
+
+def _settle_note_lines(state: StateCore) -> None:
+    """Give notes that are written in a line, ``^[so]``, that line; the plugin moves them to the end without it."""
+    begun = {
+        child.meta["id"]: line.map[0] + line.content.count("\n", 0, child.meta.get("pos", 0))
+        for line in state.tokens
+        for child in line.children or ()
+        if line.map and child.type == "footnote_ref" and "label" not in child.meta
+    }
+    first: int | None = None
+    for token in state.tokens:
+        if token.type == "footnote_open":
+            first = begun.get(token.meta["id"])
+        elif token.type == "footnote_close":
+            first = None
+        elif first is not None and token.map is None:
+            token.map = [first, first + 1 + token.content.count("\n")]
 
 
 class _PositionedState(StateInline):
@@ -241,9 +285,38 @@ class Locator:
 
     def inline(self, parent: Node, position: int) -> Span:
         """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
-        words, number = parent.content, parent.map[0] if parent.map else 0
-        start, end = words.rfind("\n", 0, position) + 1, words.find("\n", position)
-        number += words.count("\n", 0, start)
-        source = self.lines[number] if number < len(self.lines) else ""
-        column = max(source.find(words[start:] if end < 0 else words[start:end]), 0)
-        return self.line(number, column + position - start + 1)
+        rows = parent.meta.get("rows")
+        if rows is None:
+            rows = parent.meta["rows"] = tuple(self._rows(parent))
+        offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1]
+        return self.line(number, column + position - offset)
+
+    def words(self, parent: Node, position: int, length: int) -> Places:  # noqa: ARG002 - they stand in one line
+        """Name the places of words of a ``length`` at ``position`` in the text of the ``inline`` node ``parent``."""
+        return ((0, self.inline(parent, position)),)
+
+    def _rows(self, parent: Node) -> Iterator[tuple[int, int, int]]:
+        """Yield where the lines of a text begin: the offset in it, the line of the file, the column."""
+        offset = 0
+        for number, text in enumerate(parent.content.split("\n"), start=parent.map[0] if parent.map else 0):
+            source = self.lines[number] if number < len(self.lines) else ""
+            # words end their line, but for those of a table's cell
+            begin = source.find(text, parent.meta["after"]) if "after" in parent.meta else source.rfind(text or source)
+            yield offset, number, max(begin, 0) + 1
+            offset += len(text) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLocator(Locator):
+    """Find places in words that stand in a YAML file, of which ``places`` tells where each of their lines is."""
+
+    places: Places = ()
+
+    def inline(self, parent: Node, position: int) -> Span:  # noqa: ARG002 - as a locator of Markdown asks
+        """Name the place of the character at ``position`` in the words."""
+        return Text("", self.places).span(position)
+
+    def words(self, parent: Node, position: int, length: int) -> Places:
+        """Name the places of words, each part of which may stand in another line of the file."""
+        inside = (one for one in self.places if position < one[0] < position + length)
+        return ((0, self.inline(parent, position)), *((offset - position, place) for offset, place in inside))

@@ -17,6 +17,7 @@ from guidepress.read.folder import Folder
 _NUMBER = re.compile(r"^\s*([0-9]*\.?[0-9]+)\s*(px)?\s*$")
 _FORBIDDEN = {"script", "foreignObject", "iframe", "audio", "video", "set", "handler"}
 _OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+_ROOT = "{http://www.w3.org/2000/svg}svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -57,6 +58,9 @@ def _svg(path: str, data: bytes) -> Picture:
     except etree.XMLSyntaxError as error:
         message = f"is not a sound SVG: {error.msg}"
         raise _BadPictureError(message, "Save it again from the drawing program as plain SVG.") from error
+    if root.tag != _ROOT:
+        message = 'is no drawing: it does not begin with <svg xmlns="http://www.w3.org/2000/svg" …>'
+        raise _BadPictureError(message, "Save it again from the drawing program as plain SVG.")
     for element in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         _check_svg_element(element)
     box = (root.get("viewBox") or "").replace(",", " ").split()
@@ -98,6 +102,7 @@ def _raster(path: str, data: bytes) -> Picture:
     hint = "Save it as SVG, PNG or JPEG."
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's remarks on damage that it can live with
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")) as image:
                 kind, size = image.format, image.size

@@ -17,6 +17,7 @@ from guidepress.model import (
     Inline,
     Inlines,
     Keys,
+    Places,
     Reference,
     Strong,
     Subscript,
@@ -26,17 +27,18 @@ from guidepress.model import (
 )
 from guidepress.read.formulas import read_formula
 
-_WITH_TARGET = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_EXPANDED = re.compile(r"^(?P<short>[^()]+?)\s*\((?P<long>.+)\)$", re.DOTALL)
+_WITH_TARGET = re.compile(r"^(?P<words>(?:.*\S)?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+_EXPANDED = re.compile(r"^(?P<short>[^()]*[^()\s])\s*\((?P<long>.+)\)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Hold a role as written: its name, what stands between the backticks, and its place."""
+    """Hold a role as written: its name, what stands between the backticks, its place, and those of the words' lines."""
 
     name: str
     content: str
     span: Span
+    places: Places
 
     @property
     def words(self) -> str:
@@ -52,9 +54,8 @@ class Role:
 
     @property
     def shown(self) -> Inlines:
-        """Return the words as text that knows its place, after the braces and the backtick."""
-        start = Span(self.span.file, self.span.line, self.span.column + len(self.name) + 3)
-        return (Text(self.words, ((0, start),)),)
+        """Return the words as text that knows its places, after the braces and the backticks."""
+        return (Text(self.words, self.places),)
 
     @property
     def given(self) -> Inlines:
@@ -76,7 +77,7 @@ def read_role(role: Role, problems: list[Problem]) -> Inline:
         near = nearest(role.name, ROLES)
         fix = (Edit(role.span, f"{{{role.name}}}", f"{{{near}}}"),) if near else ()
         problems.append(Problem(role.span, "unknown-role", message, did_you_mean(role.name, ROLES), fix=fix))
-        return Text(role.content)
+        return Text(role.content, role.places)
     return build(role, problems)
 
 
@@ -85,7 +86,7 @@ def _abbreviation(role: Role, problems: list[Problem]) -> Inline:
     if found is None:
         hint = "Write what it stands for in brackets: {abbr}`GP (general practitioner)`"
         problems.append(Problem(role.span, "bad-abbreviation", "this abbreviation is not explained", hint))
-        return Text(role.content)
+        return Text(role.content, role.places)
     return Abbreviation(found["short"], found["long"])
 
 

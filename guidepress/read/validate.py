@@ -53,7 +53,8 @@ def _problem(detail: ErrorDetails, values: Values, schema: object) -> Problem:
     path = cast("Path", tuple(part for part in detail["loc"] if part != "[key]"))
     message, hint = _words(detail, path, schema)
     fix = _fix(detail, path, values, schema)
-    return Problem(values.span(path), f"schema-{detail['type'].replace('_', '-')}", message, hint, fix=fix)
+    span = values.key(path) if detail["type"] == "extra_forbidden" else values.span(path)
+    return Problem(span, f"schema-{detail['type'].replace('_', '-')}", message, hint, fix=fix)
 
 
 def _fix(detail: ErrorDetails, path: Path, values: Values, schema: object) -> Fix:
@@ -62,7 +63,7 @@ def _fix(detail: ErrorDetails, path: Path, values: Values, schema: object) -> Fi
     if kind == "extra_forbidden":
         return respelt_key(path, values, _known(schema, path[:-1]))
     new = ""
-    if kind == "string_type" and isinstance(found, bool | int | float | date) and not set(written) & set("\"'\\"):
+    if kind == "string_type" and isinstance(found, bool | int | Decimal | date) and not set(written) & set("\"'\\"):
         new = f'"{written}"'
     elif kind == "date_type" and isinstance(found, str) and written[:1] in {'"', "'"} and _is_date(found):
         new = found
@@ -82,7 +83,7 @@ def respelt_key(path: Path, values: Values, known: Iterable[str]) -> Fix:
     """Replace a key that is surely a slip for one that does not stand there already."""
     taken = {other[-1] for other in values.keys if other[:-1] == path[:-1]}
     near = nearest(str(path[-1]), set(known) - taken)
-    return (Edit(values.keys[path], str(path[-1]), near),) if near and path in values.keys else ()
+    return (Edit(values.keys[path], str(path[-1]), near),) if near and values.is_plain_key(path) else ()
 
 
 def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:  # noqa: PLR0911 - one row a kind

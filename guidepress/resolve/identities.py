@@ -38,6 +38,7 @@ from guidepress.model import (
     Figure,
     ForAudience,
     FormulaBlock,
+    GlossaryTerm,
     Grid,
     Guide,
     KeyPoints,
@@ -91,10 +92,21 @@ def identify(guide: Guide, problems: list[Problem]) -> Guide:
     """Give ids to all blocks and terms; report names that stand twice or cannot be used."""
     _check_keys(guide, problems)
     guide = map_chapters(guide, _identify_chapter)
-    glossary = tuple(replace(term, id=f"glossary.{slug(term.term)}") for term in guide.glossary)
-    guide = replace(guide, glossary=glossary)
+    guide = replace(guide, glossary=tuple(_identify_terms(guide)))
     _check_unique(guide, problems)
     return guide
+
+
+def _identify_terms(guide: Guide) -> Iterator[GlossaryTerm]:
+    """Give ids to the terms of the glossary; those of terms that differ in signs alone, as C and C++, get numbers."""
+    taken: dict[str, str] = {}
+    for term in guide.glossary:
+        identity = f"glossary.{slug(term.term) or 'term'}"
+        same = (f"{identity}-{number}" for number in itertools.count(2))
+        word = term.term.lower()
+        identity = next(name for name in itertools.chain((identity,), same) if taken.get(name, word) == word)
+        taken[identity] = word
+        yield replace(term, id=identity)
 
 
 def _check_keys(guide: Guide, problems: list[Problem]) -> None:
@@ -112,11 +124,11 @@ def _check_unique(guide: Guide, problems: list[Problem]) -> None:
     pages = {name for name in names if name in chapters or is_own_page(name)}
     if pages or len(names) < len(blocks):
         _report_names(blocks, pages, problems)
-    terms = Counter(term.id for term in guide.glossary)
+    terms = Counter(term.term.lower() for term in guide.glossary)
     problems.extend(
         Problem(term.span, "term-twice", f"'{term.term}' is explained twice", "Keep one of the two.")
         for term in guide.glossary
-        if terms[term.id] > 1
+        if terms[term.term.lower()] > 1
     )
 
 

@@ -78,6 +78,10 @@ class _Index:
         """Tell whether a chapter could not be read: what it tells and explains is not known."""
         return any(name.startswith("chapters/") for name in self.unread)
 
+    def lacks(self, file: str, name: str) -> bool:
+        """Tell whether a file of YAML, or what it calls ``name``, could not be read."""
+        return file in self.unread or f"{file}#{name}" in self.unread
+
 
 def resolve_references(guide: Guide, problems: list[Problem]) -> Guide:
     """Resolve every link and term; register the guide's own case studies; report what leads nowhere."""
@@ -151,7 +155,7 @@ def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
 
 def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
     term = index.terms.get(node.term.lower())
-    if term is None and (index.lacks_chapters or "glossary.yaml" in index.unread):
+    if term is None and (index.lacks_chapters or index.lacks("glossary.yaml", node.term.lower())):
         return node.children  # it may be explained in what could not be read, which is reported
     if term is None and index.edition and index.left_out:
         hint = "Explain it in glossary.yaml, or mark these words for the readers of the chapter that explains it: audience=…"
@@ -212,7 +216,12 @@ class _Settler:
 
     def fail(self, node: Reference, code: str, message: str, hint: str) -> object:
         self.problems.append(Problem(node.span, code, message, hint))
-        return node.children
+        return self.words(node)
+
+    @staticmethod
+    def words(node: Reference) -> Inlines:
+        """Return what stands for a link that cannot be: its words, or its address, so that the sentence has no hole."""
+        return node.children or (Text(node.address),)
 
     def outward(self, node: Reference) -> object:
         if not words_of(node.children).strip():
@@ -224,10 +233,9 @@ class _Settler:
 
     def entry(self, node: Reference, kind: str, name: str) -> object:
         entry = self.index.entries.get((kind, name))
-        if entry is None and (
-            "resources.yaml" in self.index.unread or (kind == CASE_STUDY and self.index.lacks_chapters)
-        ):
-            return node.children  # it may stand in what could not be read, which is reported
+        lacks_story = kind == CASE_STUDY and self.index.lacks_chapters
+        if entry is None and (lacks_story or self.index.lacks("resources.yaml", name)):
+            return self.words(node)  # it may stand in what could not be read, which is reported
         if entry is None and any(place.id == name for place in self.index.left_out):
             return self.left_out(node)
         if entry is None:
@@ -238,7 +246,7 @@ class _Settler:
 
     def place(self, node: Reference, page: str, anchor: str) -> object:
         if f"chapters/{page}.md" in self.index.unread:
-            return node.children
+            return self.words(node)
         if self._is_left_out(page, anchor):
             return self.left_out(node)
         if page not in self.index.pages:

@@ -52,12 +52,12 @@ class _Filler:
     problems: list[Problem]
 
     def value(self, expression: str, span: Span) -> str:
-        """Return the words that an expression gives, or report why it gives none."""
+        """Return the words that an expression gives, or report why it gives none, and leave it as it is written."""
         try:
             return self.expressions.words(expression)
         except ExpressionError as error:
             self.problems.append(Problem(span, error.code, error.message, error.hint))
-            return ""
+            return f"{{{{ {expression} }}}}"
 
     def words(self, words: str, span: Span) -> str:
         """Fill plain words, which have no inlines: an option of a block, a title in YAML."""

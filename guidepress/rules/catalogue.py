@@ -27,7 +27,7 @@ from guidepress.rules import (
     vocabulary,
     waivers,
 )  # fmt: skip
-from guidepress.rules.rule import Family, Rule
+from guidepress.rules.rule import Family, Fault, Rule
 from guidepress.rules.survey import Survey
 
 FAMILIES: tuple[Family, ...] = (
@@ -60,20 +60,40 @@ BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 
 def check_rules(guide: Guide, others: Iterable[Problem] = ()) -> tuple[Problem, ...]:
-    """Return what the rules find in a resolved guide and the ``others`` found before, without what waivers allow."""
+    """Return what the rules find in a resolved guide and the ``others`` found before, without what waivers allow.
+
+    Where the others hold errors, something may not have been read: rules that could be deceived by that hold back.
+    """
+    others = tuple(others)
+    faulty = frozenset(problem.span.file for problem in others if problem.severity == "error")
     survey = Survey(guide)
     found = [
         Problem(fault.span, rule.code, fault.message, fault.hint, rule.severity, fault.words, fault.fix)
         for rule in RULES
         if rule.find and rule.is_for(guide.language)
         for fault in rule.find(survey)
+        if _is_sure(rule, fault, guide, faulty)
     ]
-    left = waivers.apply_waivers(guide, (*others, *found), BY_CODE)
+    left = waivers.apply_waivers(guide, (*others, *found), BY_CODE, whole=not faulty)
     return tuple(sorted({*left, *check_waivers(guide)}))
 
 
+def _is_sure(rule: Rule, fault: Fault, guide: Guide, faulty: frozenset[str]) -> bool:
+    """Tell whether a fault is one whatever stands in those parts of the guide that have errors."""
+    match rule.needs:
+        case "chapter":
+            return fault.span.file not in faulty
+        case "glossary":
+            return "glossary.yaml" not in guide.unread
+        case "register":
+            return not any(name.startswith("resources.yaml") for name in guide.unread)
+        case "guide":
+            return not faulty
+    return True
+
+
 def check_waivers(guide: Guide) -> tuple[Problem, ...]:
-    """Return what is wrong with a guide's waivers themselves, also where the guide has errors."""
+    """Return what is wrong with a guide's waivers themselves."""
     return tuple(waivers.check_waivers(guide, BY_CODE))
 
 

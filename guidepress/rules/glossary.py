@@ -23,6 +23,7 @@ _LINKED_IN = {"paragraph", "item", "cell", "term", "caption", "note"}
     bad="- term: tokenism\n  # … and no chapter says {term}`tokenism`",
     good="- term: tokenism\n  # … and a chapter says {term}`tokenism`",
     yaml=True,
+    needs="guide",
 )
 def _term_unused(survey: Survey) -> Iterator[Fault]:
     used = {term.term.lower() for term in survey.terms}
@@ -38,6 +39,7 @@ def _term_unused(survey: Survey) -> Iterator[Fault]:
     reason="Readers begin anywhere. Who meets the word first in this chapter needs its meaning here (WCAG 3.1.3).",
     bad="A carer may not be free in the mornings.",
     good="A {term}`carer` may not be free in the mornings.",
+    needs="chapter",
 )
 def _term_unlinked(survey: Survey) -> Iterator[Fault]:
     for chapter in survey.chapters:

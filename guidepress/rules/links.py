@@ -97,6 +97,7 @@ def _address_unlinked(survey: Survey) -> Iterator[Fault]:
     reason="What is registered is listed with its publisher and year, gets its symbol, and can be checked and mended in one place.",
     bad="Read [the Act](https://www.legislation.gov.uk/ukpga/2014/23).",
     good="Read [the article](resource:ladder).",
+    needs="register",
 )
 def _link_unregistered(survey: Survey) -> Iterator[Fault]:
     guide = survey.guide
@@ -154,6 +155,7 @@ def _link_long(survey: Survey) -> Iterator[Fault]:
     reason="Two links that touch look like one, and are hard to hit for hands that shake (WCAG 2.5.8).",
     bad="Read [the first](resource:ladder)[the second](case-study:kitchen).",
     good="Read [the first](resource:ladder) and [the second](case-study:kitchen).",
+    needs="chapter",
 )
 def _links_touching(survey: Survey) -> Iterator[Fault]:
     for one in survey.passages:
@@ -185,6 +187,7 @@ def _page_number(survey: Survey) -> Iterator[Fault]:
     bad="- id: ladder\n  # … and no chapter links to resource:ladder",
     good="- id: ladder\n  # … and a chapter says [the ladder](resource:ladder)",
     yaml=True,
+    needs="guide",
 )
 def _entry_unused(survey: Survey) -> Iterator[Fault]:
     for entry in survey.guide.entries:
@@ -207,4 +210,6 @@ def _entry_address_twice(survey: Survey) -> Iterator[Fault]:
         if isinstance(entry.target, WebAddress):
             first = seen.setdefault(entry.target.url.rstrip("/").lower(), entry.id)
             if first != entry.id:
-                yield Fault(entry.span, f"'{entry.id}' has the same address as '{first}'", "Keep one of the two.")
+                yield Fault(
+                    entry.place("address"), f"'{entry.id}' has the same address as '{first}'", "Keep one of the two."
+                )

@@ -108,6 +108,7 @@ def _table_long(survey: Survey) -> Iterator[Fault]:
     reason="Nobody can tell whether an empty cell means none, unknown or forgotten, and a screen reader says 'blank'.",
     bad="| Item | Cost |\n| --- | --- |\n| Travel | £10 |\n| Food | |",
     good="| Item | Cost |\n| --- | --- |\n| Travel | £10 |\n| Food | none |",
+    needs="chapter",
 )
 def _table_cell_empty(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Table):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from guidepress.errors import Span
 from guidepress.model import BulletList, NumberedList, Paragraph, Speech
 from guidepress.rules.prose import count_words, prose_of
 from guidepress.rules.rule import Family, Fault
@@ -55,6 +54,7 @@ def _speech_list(survey: Survey) -> Iterator[Fault]:
     reason="Two bubbles side by side are a conversation that the reader did not ask for, and the text is out of sight.",
     bad=f"{_ask}\n\n{_wait}",
     good=f"{_ask}\n\nSome people answer at once.\n\n{_wait}",
+    needs="chapter",
 )
 def _speech_neighbours(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:
@@ -69,6 +69,7 @@ def _speech_neighbours(survey: Survey) -> Iterator[Fault]:
     reason="The same picture twice looks like a rubber stamp, and is described to listeners in the same words.",
     bad=f"{_ask}\n\nSome people answer at once.\n\n{_ask.replace('Ask', 'Wait')}",
     good=f"{_ask}\n\nSome people answer at once.\n\n{_wait}",
+    needs="chapter",
 )
 def _pose_again(survey: Survey) -> Iterator[Fault]:
     last: dict[tuple[str, str], str] = {}
@@ -93,13 +94,14 @@ def _poses_used(survey: Survey) -> set[tuple[str, str]]:
     bad="mascots:\n  co: …\n  pro: …   # and no chapter says :::{mascot} pro",
     good="mascots:\n  co: …   # and a chapter says :::{mascot} co",
     yaml=True,
+    needs="guide",
 )
 def _mascot_silent(survey: Survey) -> Iterator[Fault]:
     speakers = {mascot for mascot, _ in _poses_used(survey)}
     for key, mascot in survey.guide.mascots.items():
         if key not in speakers:
             hint = f"Let it speak, :::{{mascot}} {key}, or remove it from mascots:."
-            yield Fault(Span("source/guide.yaml"), f"{mascot.name} says nothing in the guide", hint)
+            yield Fault(survey.place("mascots", key), f"{mascot.name} says nothing in the guide", hint)
 
 
 @FAMILY.rule(
@@ -109,12 +111,13 @@ def _mascot_silent(survey: Survey) -> Iterator[Fault]:
     bad="poses:\n  thinking: mascots/co-thinking.svg   # and no chapter says :pose: thinking",
     good="poses:\n  thinking: mascots/co-thinking.svg   # and a chapter says :pose: thinking",
     yaml=True,
+    needs="guide",
 )
 def _pose_unused(survey: Survey) -> Iterator[Fault]:
     used = _poses_used(survey)
     speakers = {mascot for mascot, _ in used}
     for key, mascot in survey.guide.mascots.items():
-        unused = [pose for pose in mascot.poses if (key, pose) not in used]
-        if key in speakers and unused:
-            message = f"{mascot.name} is never {' or '.join(unused)}"
-            yield Fault(Span("source/guide.yaml"), message, "Use the pose, or remove it.")
+        for pose in mascot.poses:
+            if key in speakers and (key, pose) not in used:
+                place = survey.place("mascots", key, "poses", pose)
+                yield Fault(place, f"{mascot.name} is never {pose}", "Use the pose, or remove it.")

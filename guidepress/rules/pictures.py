@@ -29,10 +29,10 @@ _ENDINGS = {"image/svg+xml": {".svg"}, "image/png": {".png"}, "image/jpeg": {".j
 
 def _alts(survey: Survey) -> Iterator[tuple[str, str, Span]]:
     """Yield path, text alternative and place of every picture in the chapters, and of the cover."""
-    yield survey.guide.cover.picture, survey.guide.cover.alt, Span("source/guide.yaml")
+    yield survey.guide.cover.picture, survey.guide.cover.alt, survey.place("cover", "alt")
     for chapter in survey.chapters:
         for node in find(chapter, Figure, InlinePicture):
-            yield node.path, node.alt, node.span
+            yield node.path, node.alt, node.place("alt") if isinstance(node, Figure) else node.span
 
 
 @FAMILY.rule(
@@ -86,7 +86,9 @@ def _alt_caption(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Figure):
         caption = " ".join(words_of(node.children) for node in find(one.block.caption, Paragraph))
         if one.block.alt and _bare(one.block.alt) == _bare(caption):
-            yield Fault(one.block.span, "the text alternative repeats the caption", "Say in it what the picture shows.")
+            yield Fault(
+                one.block.place("alt"), "the text alternative repeats the caption", "Say in it what the picture shows."
+            )
 
 
 @FAMILY.rule(
@@ -131,7 +133,7 @@ def _picture_coarse(survey: Survey) -> Iterator[Fault]:
     good=":::{figure} images/ladder.svg\n:alt: A ladder.\n\nThe file holds an SVG drawing.\n:::",
 )
 def _picture_ending(survey: Survey) -> Iterator[Fault]:
-    for path, _, span in _first_shown(survey):
+    for path, span in _first_shown(survey):
         picture = survey.guide.pictures.get(path)
         endings = _ENDINGS.get(picture.media_type, set()) if picture else set()
         if endings and PurePosixPath(path).suffix.lower() not in endings:
@@ -140,12 +142,13 @@ def _picture_ending(survey: Survey) -> Iterator[Fault]:
             yield Fault(span, f"the bytes of '{path}' are {kind}", f"Rename it to {right}.")
 
 
-def _first_shown(survey: Survey) -> Iterator[tuple[str, str, Span]]:
-    seen: set[str] = set()
-    for path, alt, span in _alts(survey):
-        if path not in seen:
-            yield path, alt, span
-        seen.add(path)
+def _first_shown(survey: Survey) -> Iterator[tuple[str, Span]]:
+    """Yield each picture and the place that first asks for it."""
+    asked = [(survey.guide.cover.picture, survey.place("cover", "picture"))]
+    nodes = find(survey.chapters, Figure, InlinePicture)
+    asked += [(node.path, node.place("argument") if isinstance(node, Figure) else node.span) for node in nodes]
+    first = dict(reversed(asked))
+    yield from ((path, first[path]) for path in dict.fromkeys(path for path, _ in asked))
 
 
 @FAMILY.rule(

@@ -10,16 +10,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guidepress.errors import Edit, Fix, Span
-from guidepress.model import Formula, InlinePicture, Inlines, LineBreak, Link, Term, Text
+from guidepress.model import Formula, InlinePicture, Inlines, LineBreak, Link, Places, Term, Text
 from guidepress.walk import walk
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*")
-_PICTURE = "\ufffc"  # stands for a picture among words, which is no word (Unicode 23.8: object replacement character)
-_COUNTED = re.compile(r"\S*\w\S*")
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]]*)\s+(?=(?P<next>\S))")
-_LAST_WORD = re.compile(r"\S+$")
+_LETTER = re.compile(r"\w")
+# Possessive, and begun once in a row of marks: a text of one sign, however long, is gone through once.
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"'”’)\]]*+)\s++(?=(?P<next>\S))")
+_QUOTED = re.compile(r"“[^“”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^«»]*»")
 _ADDRESS = re.compile(r"://|@|\w[./\\]\w")
-_QUOTED = re.compile(r"“[^”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^»]*»")
+_LONGEST_ABBREVIATION = 20
+_PICTURE = "\ufffc"  # Unicode's sign for an object among words: no word, and no gap
 _VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöü]+")
 _SILENT = re.compile(r"(?:[^laeiouy]es|ed|[^l]e)$")
 ABBREVIATIONS = frozenset(
@@ -107,7 +108,8 @@ class Prose:
 
     def is_own(self, offset: int) -> bool:
         """Tell whether the guide itself speaks here: the letter is written in the source and not in quotation marks."""
-        return self.is_written(offset) and not any(start <= offset < end for start, end in self._quoted)
+        begun = bisect_right(self._quoted, (offset, len(self.text))) - 1
+        return self.is_written(offset) and (begun < 0 or offset >= self._quoted[begun][1])
 
     @cached_property
     def _quoted(self) -> tuple[tuple[int, int], ...]:
@@ -145,8 +147,10 @@ def prose_of(inlines: Inlines, at: Span) -> Prose:
     return Prose(text, begins, spans, own, inlines=inlines)
 
 
-def words_at(text: str, span: Span) -> Prose:
-    """Treat plain words whose letters have no places, as an option's or those of a YAML file, as written at ``span``."""
+def words_at(text: str, span: Span, places: Places = ()) -> Prose:
+    """Treat plain words, as those of a YAML file, as written at ``places``; where there are none, all of them at ``span``."""
+    if places:
+        return Prose(text, tuple(at for at, _ in places), tuple(place for _, place in places), (True,) * len(places))
     return Prose(text, (0,), (span,), (True,), exact=False)
 
 
@@ -159,12 +163,12 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
             yield "x", None  # a word of one letter, as no rule of words is about formulas
         elif isinstance(inline, LineBreak):
             yield " ", None
+        elif isinstance(inline, InlinePicture):
+            yield _PICTURE, None
         elif getattr(inline, "language", ""):  # a phrase in another language
             yield "".join(words for words, _ in _pieces(getattr(inline, "children", ()))), None
         elif children := getattr(inline, "children", ()):
             yield from _pieces(children)
-        elif isinstance(inline, InlinePicture):
-            yield _PICTURE, None
         else:  # code, keys, an abbreviation that is explained; calls of notes have no words in the line
             yield getattr(inline, "text", ""), None
 
@@ -183,7 +187,7 @@ def _text_pieces(inline: Text) -> Iterator[tuple[str, Span | None]]:
 
 def count_words(text: str) -> int:
     """Count what stands between spaces and holds a letter or a digit."""
-    return len(_COUNTED.findall(text))
+    return sum(1 for word in text.split() if _LETTER.search(word))
 
 
 def split_sentences(text: str) -> Iterator[Sentence]:
@@ -207,8 +211,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if match["mark"] != "." or match["close"]:
         return True
-    before = _LAST_WORD.search(text, 0, match.start())
-    word = before[0].lower().lstrip("(“‘\"'") if before else ""
+    before = text[max(match.start() - _LONGEST_ABBREVIATION, 0) : match.start()]
+    word = before.split()[-1].lower().lstrip("(“‘\"'") if before[-1:].strip() else ""
     is_initial = len(word) == 1 and word.isalpha() and word != "i"
     return word not in ABBREVIATIONS and not is_initial
 

@@ -191,6 +191,13 @@ MARKDOWN.error(
     "The line is not shown; if it was meant as words, they would be lost.",
     "Words.\n\n[act]: https://example.org/act", "Read [the Act][act].\n\n[act]: https://example.org/act",
 )  # fmt: skip
+MARKDOWN.rules.append(
+    Rule(
+        "link-title", MARKDOWN.name, "warning", "Write what a link or picture needs to say in the text, not after its address.",
+        "Browsers show such words only under a mouse, so they are missing on paper, on phones and for the keyboard.",
+        'Read [the Act](https://example.org/act "It is long").', "Read [the Act](https://example.org/act). It is long.",
+    )
+)  # fmt: skip
 BLOCKS.rules.append(
     Rule(
         "todo", BLOCKS.name, "warning", "Do what is still to be done before you publish.",

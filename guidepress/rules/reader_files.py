@@ -166,6 +166,10 @@ _rule(
     "words:\n  figure: Picture", "words:\n  figure: Picture {number}",
 )  # fmt: skip
 _rule(
+    "sign-row", "Write a sign less than a thousand times in a row.", "Nobody means so many, and the file may be damaged.",
+    "title: '****************'   # … and so on, a thousand times", "title: '***'",
+)  # fmt: skip
+_rule(
     "unreadable",
     "Let the files be read.",
     "What cannot be opened cannot be printed.",

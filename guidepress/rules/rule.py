@@ -10,6 +10,7 @@ from guidepress.errors import Fix, Severity, Span
 from guidepress.rules.survey import Survey
 
 Find = Callable[[Survey], Iterator["Fault"]]
+Needs = Literal["", "chapter", "glossary", "register", "guide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Rule:
     """Ask one thing of a guide: in one sentence (summary), with its reason, a bad and a good example, and what finds faults.
 
     Without ``find`` the reader reports it under this code already. ``language`` is that of the guides it is for, or nothing for
-    all. ``form`` says what the examples are, ``mends`` what ``check --fix`` does about it, if it does anything. One that is ``asked`` for
-    looks beyond the guide, so it runs only on demand.
+    all. ``form`` says what the examples are, ``mends`` what ``check --fix`` does about it, if it does anything. ``needs`` is what must have
+    been read without error, or the rule could miss what is written there and find a fault that is none: the fault's own chapter, the glossary,
+    the register, or all of the guide. One that is ``asked`` for looks beyond the guide, so it runs only on demand.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Rule:
     find: Find | None = None
     language: str = ""
     form: Literal["markdown", "yaml"] = "markdown"
+    needs: Needs = ""
     asked: bool = False
     mends: str = ""
 
@@ -68,6 +71,7 @@ class Family:
         good: str,
         language: str = "",
         yaml: bool = False,
+        needs: Needs = "",
         mends: str = "",
     ) -> Callable[[Find], Find]:
         """Make a rule, a warning, of the function that finds its faults."""
@@ -84,8 +88,9 @@ class Family:
                     bad,
                     good,
                     find,
-                    language=language,
-                    form=form,
+                    language,
+                    form,
+                    needs=needs,
                     mends=mends,
                 )
             )

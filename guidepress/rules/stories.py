@@ -17,7 +17,7 @@ ACTIVITIES = Family("Activities", "Things to do that can be done with what the p
 LONGEST_QUOTE = 60
 LONGEST_STORY = 300
 _MINUTES = re.compile(r"^\s*(?P<number>\d+)\s*(?:minutes?|min\.?)\b", re.IGNORECASE)
-_TIME = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>hours?|h|minutes?|min)\b", re.IGNORECASE)
+_TIME = re.compile(r"(?<!\d)(?P<number>\d{1,9}(?:\.\d{1,9})?)\s{0,9}(?P<unit>hours?|h|minutes?|min)\b", re.IGNORECASE)
 _QUOTE = ":::{{quote}}\n:attribution: {name}\n{source}\n{words}\n:::"
 _STORY = ":::{{case-study}} The lunch club moves\n:name: lunch-club-moves\n{option}\n{words}\n:::"
 _ACTIVITY = (
@@ -56,6 +56,7 @@ def _quote_long(survey: Survey) -> Iterator[Fault]:
     good=_QUOTE.format(
         name="Sherry Arnstein, 1969", source=":source: resource:ladder\n", words="It is a little like spinach."
     ),
+    needs="chapter",
 )
 def _quote_source(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Quote):
@@ -111,6 +112,7 @@ def _quote_by_hand(survey: Survey) -> Iterator[Fault]:
     reason="Readers act on stories. They may ask whether one is true, and whose it is.",
     bad=_STORY.format(option="", words="Thirty people came."),
     good=_STORY.format(option=":illustration:\n", words="Thirty people came."),
+    needs="chapter",
 )
 def _case_study_source(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(CaseStudy):
@@ -140,6 +142,7 @@ def _case_study_long(survey: Survey) -> Iterator[Fault]:
     reason="People who run it watch the clock. Groups with carers or buses to catch cannot stay longer than they were told.",
     bad=_ACTIVITY.format(**{**_COMPLETE, "time": "30 minutes"}, words="You will see who decides."),
     good=_ACTIVITY.format(**_COMPLETE, words="You will see who decides."),
+    needs="chapter",
 )
 def _activity_minutes(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Activity):
@@ -152,7 +155,7 @@ def _activity_minutes(survey: Survey) -> Iterator[Fault]:
             total = sum(minutes or 0 for minutes in steps)
             if total != stated:
                 message = f"the steps take {total} minutes, and the time says {stated:g}"
-                yield Fault(one.block.span, message, "Change a step or the time.")
+                yield Fault(one.block.place("time"), message, "Change a step or the time.")
 
 
 def _step_minutes(activity: Activity) -> list[int | None]:
@@ -168,6 +171,7 @@ def _step_minutes(activity: Activity) -> list[int | None]:
     reason="Who runs it packs a bag the night before, from this line.",
     bad=_ACTIVITY.format(**{**_COMPLETE, "materials": ""}, words="You will see who decides."),
     good=_ACTIVITY.format(**_COMPLETE, words="You will see who decides."),
+    needs="chapter",
 )
 def _activity_materials(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Activity):
@@ -182,6 +186,7 @@ def _activity_materials(survey: Survey) -> Iterator[Fault]:
     reason="What works with six fails with thirty. People should know before they book a room.",
     bad=_ACTIVITY.format(**{**_COMPLETE, "group": ""}, words="You will see who decides."),
     good=_ACTIVITY.format(**_COMPLETE, words="You will see who decides."),
+    needs="chapter",
 )
 def _activity_group(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Activity):
@@ -196,6 +201,7 @@ def _activity_group(survey: Survey) -> Iterator[Fault]:
     reason="People run it with the page in one hand. They find step 4 again by its number.",
     bad=":::{activity} Draw the map\n:time: 15 minutes\n:group: 4 people\n:materials: pens\n\nDraw it, and talk.\n:::",
     good=_ACTIVITY.format(**_COMPLETE, words="You will see who decides."),
+    needs="chapter",
 )
 def _activity_steps(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Activity):

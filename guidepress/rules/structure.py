@@ -12,12 +12,16 @@ from guidepress.model import (
     Callout,
     CaseStudy,
     Checklist,
+    Dropdown,
+    Grid,
     Inlines,
     KeyPoints,
     Paragraph,
     Quote,
     Section,
     Speech,
+    TabSet,
+    Worksheet,
 )  # fmt: skip
 from guidepress.rules.prose import ABBREVIATIONS, Prose, count_words, prose_of
 from guidepress.rules.rule import Family, Fault
@@ -25,7 +29,9 @@ from guidepress.rules.survey import Survey
 from guidepress.walk import find
 
 FAMILY = Family("Structure", "Headings and paragraphs that let readers find their way, by eye or by ear.")
-BOXES = (Activity, Callout, CaseStudy, Checklist, KeyPoints, Quote, Speech)
+BOXES = (
+    Activity, Callout, CaseStudy, Checklist, Dropdown, Grid, KeyPoints, Quote, Speech, TabSet, Worksheet,
+)  # fmt: skip
 LONGEST_HEADING = 12
 LONGEST_SECTION = 500
 LONGEST_PARAGRAPH = 150
@@ -136,6 +142,7 @@ def _title_repeated(survey: Survey) -> Iterator[Fault]:
     reason="A heading with nothing under it promises words that do not come, and is heard as two headings run together.",
     bad="## Before the meeting\n\n### Who to ask\n\nAsk two people.",
     good="## Before the meeting\n\nThere are two things to do.\n\n### Who to ask\n\nAsk two people.",
+    needs="chapter",
 )
 def _heading_alone(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Section):
@@ -207,11 +214,14 @@ def _paragraph_repeated(survey: Survey) -> Iterator[Fault]:
     reason="Boxes stand out from the text. Where all is boxes nothing stands out, and the thread is lost.",
     bad=":::{tip}\nAsk.\n:::\n\n:::{note}\nWait.\n:::\n\n:::{warning}\nListen.\n:::",
     good=":::{tip}\nAsk.\n:::\n\n:::{note}\nWait.\n:::\n\nThen comes the hard part.\n\n:::{warning}\nListen.\n:::",
+    needs="chapter",
 )
 def _boxes_crowded(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:
         row: list[Block] = []
         for block in blocks:
+            if row and isinstance(block, Dropdown) and isinstance(row[-1], Dropdown):
+                continue  # a row of them is a list of questions
             row = [*row, block] if isinstance(block, BOXES) else []
             if len(row) == MOST_BOXES + 1:
                 message = f"this is the {MOST_BOXES + 1}rd box in a row"
@@ -224,6 +234,7 @@ def _boxes_crowded(survey: Survey) -> Iterator[Fault]:
     reason="A box may be skipped, or stand elsewhere on the page. A sentence that goes on after it falls apart (WCAG 1.3.2).",
     bad="You need people,\n\n:::{tip}\nAsk twice.\n:::\n\nand you need a room.",
     good="You need people, and you need a room.\n\n:::{tip}\nAsk twice.\n:::",
+    needs="chapter",
 )
 def _box_continued(survey: Survey) -> Iterator[Fault]:
     for _, blocks in survey.rows:

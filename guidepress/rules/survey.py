@@ -71,6 +71,10 @@ class Survey:
 
     guide: Guide
 
+    def place(self, *path: str | int) -> Span:
+        """Find where a value of guide.yaml stands."""
+        return self.guide.places.get(path, Span("source/guide.yaml"))
+
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """List all chapters, those of the front matter too."""
@@ -108,7 +112,9 @@ class Survey:
         for chapter in self.chapters:
             yield _passage("title", chapter.title, chapter.span, chapter, ())
             if chapter.promise:
-                yield Passage("promise", words_at(chapter.promise, chapter.promise_span), chapter)
+                yield Passage(
+                    "promise", words_at(chapter.promise, chapter.promise_span, chapter.promise_places), chapter
+                )
             for one in _blocks(chapter.blocks, chapter, ()):
                 yield from _passages_of(one)
             for note in chapter.notes:
@@ -118,9 +124,9 @@ class Survey:
     def _plain(self) -> Iterator[Passage]:
         for entry in self.guide.entries:
             if entry.summary:
-                yield Passage("summary", words_at(entry.summary, entry.span), None)
+                yield Passage("summary", words_at(entry.summary, entry.place("summary"), entry.summary_places), None)
         for term in self.guide.glossary:
-            yield Passage("definition", words_at(prose_of(term.definition, term.span).text.strip(), term.span), None)
+            yield Passage("definition", prose_of(term.definition, term.span), None)
 
     @cached_property
     def links(self) -> tuple[tuple[Link, Span, Chapter], ...]:

@@ -24,7 +24,7 @@ _LATIN_WORDS = re.compile(r"(?<![\w.])(?:e\.\s?g\.?|i\.\s?e\.?|etc\.?|viz\.?|N\.
 _SLASHED = re.compile(
     r"\b(?:he/she|she/he|s/he|his/hers?|her/his|him/her|he or she|his or her|him or her)\b", re.IGNORECASE
 )
-_CAPITALS = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]*[A-Z](?=s?\b)(?![\w-]*[@/]|\.\w)")
+_CAPITALS = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]{0,20}[A-Z](?=s?\b)(?![\w-]*[@/]|\.\w)")
 _NO_NOUN = re.compile(
     r"\s*(?:$|[^\w\s-]|(?:and|or|are|is|of|in|to|who|with|have|has|had|can|cannot|may|might|should|must|will|were|was|at|on|by|"
     r"for|from|do|need|often|as|but)\b)",
@@ -38,6 +38,7 @@ _disrespect, _gendered, _knowing = Phrases(DISRESPECT), Phrases(GENDERED), Phras
 def _find(survey: Survey, phrases: Phrases, message: str) -> Iterator[Fault]:
     """Yield a fault for each phrase of a list; one that the glossary explains is the guide's own word."""
     explained = {term.term.lower() for term in survey.guide.glossary}
+    explained |= {name.removeprefix("glossary.yaml#") for name in survey.guide.unread}
     for one in survey.own:
         for found in phrases.find(one.prose):
             if found.words.lower() not in explained:
@@ -51,6 +52,7 @@ def _find(survey: Survey, phrases: Phrases, message: str) -> Iterator[Fault]:
     bad="We will commence when you have utilised the form.",
     good="We will begin when you have used the form.",
     language="en",
+    needs="glossary",
 )
 def _hard_word(survey: Survey) -> Iterator[Fault]:
     yield from _find(survey, _hard, "'{}' has a plainer word")
@@ -63,6 +65,7 @@ def _hard_word(survey: Survey) -> Iterator[Fault]:
     bad="In order to begin, ask two people.",
     good="To begin, ask two people.",
     language="en",
+    needs="glossary",
 )
 def _wordy_phrase(survey: Survey) -> Iterator[Fault]:
     yield from _find(survey, _wordy, "'{}' can be said with fewer words")
@@ -75,6 +78,7 @@ def _wordy_phrase(survey: Survey) -> Iterator[Fault]:
     bad="Going forward, we will leverage our stakeholders.",
     good="From now on, we will ask the people who are affected.",
     language="en",
+    needs="glossary",
 )
 def _jargon_rule(survey: Survey) -> Iterator[Fault]:
     yield from _find(survey, _jargon, "'{}' is jargon")
@@ -87,6 +91,7 @@ def _jargon_rule(survey: Survey) -> Iterator[Fault]:
     bad="Obviously you need money for travel.",
     good="You need money for travel.",
     language="en",
+    needs="glossary",
 )
 def _knowing_words(survey: Survey) -> Iterator[Fault]:
     yield from _find(survey, _knowing, "'{}' belittles those who do not know")
@@ -116,6 +121,7 @@ def _disrespect_rule(survey: Survey) -> Iterator[Fault]:
     bad="Ask the chairman what he/she needs.",
     good="Ask the chair what they need.",
     language="en",
+    needs="glossary",
 )
 def _gendered_rule(survey: Survey) -> Iterator[Fault]:
     yield from _find(survey, _gendered, "'{}' leaves people out")
@@ -150,6 +156,7 @@ def _latin(survey: Survey) -> Iterator[Fault]:
     bad="The ICB will decide.",
     good="The integrated care board (ICB) will decide. Ask the ICB when.",
     language="en",
+    needs="guide",
 )
 def _abbreviation(survey: Survey) -> Iterator[Fault]:
     known = {word for term in survey.guide.glossary for word in re.findall(r"\w+", term.term)}

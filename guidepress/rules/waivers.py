@@ -52,6 +52,7 @@ def waivers_of(guide: Guide) -> tuple[Waiver, ...]:
 def check_waivers(guide: Guide, rules: Mapping[str, Rule]) -> Iterator[Problem]:
     """Report waivers without a reason, of rules that there are not, and of rules that cannot be set aside."""
     files = {chapter.span.file for chapter in (*guide.front, *guide.chapters)}
+    files |= {f"source/{name}" for name in guide.unread}
     for waiver in waivers_of(guide):
         rule = rules.get(waiver.code)
         if rule is None:
@@ -69,8 +70,10 @@ def check_waivers(guide: Guide, rules: Mapping[str, Rule]) -> Iterator[Problem]:
             yield Problem(waiver.span, "waiver-unknown", f"there is no chapter '{name}' in the guide", hint)
 
 
-def apply_waivers(guide: Guide, problems: Iterable[Problem], rules: Mapping[str, Rule]) -> Iterator[Problem]:
-    """Leave out the warnings that a waiver allows, and report waivers that allow nothing."""
+def apply_waivers(
+    guide: Guide, problems: Iterable[Problem], rules: Mapping[str, Rule], *, whole: bool = True
+) -> Iterator[Problem]:
+    """Leave out the warnings that a waiver allows; report waivers that allow nothing, if the ``whole`` guide could be read."""
     waivers = waivers_of(guide)
     used: set[int] = set()
     for problem in problems:
@@ -78,7 +81,7 @@ def apply_waivers(guide: Guide, problems: Iterable[Problem], rules: Mapping[str,
         used.update(allowing)
         if not allowing:
             yield problem
-    for number, waiver in enumerate(waivers):
+    for number, waiver in enumerate(waivers if whole else ()):
         if number not in used and _should_be_used(waiver, rules):
             message = f"'{waiver.code}' warns of nothing here"
             yield Problem(waiver.span, "waiver-unused", message, "Remove the waiver.", "warning")

@@ -15,7 +15,9 @@ from guidepress.model import (
     Quote,
     Reference,
     Speech,
+    Text,
 )
+from guidepress.read.addresses import host_of
 from guidepress.read.directives.form import LOOKS, Directive, Form
 from guidepress.read.inlines import written_words
 
@@ -73,7 +75,8 @@ def _activity(directive: Directive) -> Block:
 
 def _quote(directive: Directive) -> Block:
     source = directive.options.get("source", "")
-    link: Inlines = (Reference((), source, directive.span),) if source else ()
+    words = host_of(source)  # a source on the web that is no entry of the register is named by its host
+    link: Inlines = (Reference((Text(words),) if words else (), source, directive.place("source")),) if source else ()
     attribution = directive.option("attribution")
     return Quote(id=directive.name, span=directive.span, attribution=attribution, source=link, blocks=directive.blocks)
 

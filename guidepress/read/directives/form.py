@@ -142,7 +142,7 @@ def build_block(reader: BlockReader, node: Node, forms: Mapping[str, Form]) -> B
         reader.report(span, "unknown-block", f"there is no block '{name}'", did_you_mean(name, forms), fix)
         return None
     directive = read_directive(reader, node, form)
-    return _with_common(form.build(directive), form, directive.options) if directive else None
+    return _with_common(form.build(directive), form, directive) if directive else None
 
 
 def read_directive(reader: BlockReader, node: Node, form: Form) -> Directive | None:
@@ -158,8 +158,16 @@ def read_directive(reader: BlockReader, node: Node, form: Form) -> Directive | N
     return directive if sound else None
 
 
-def _with_common(block: Block, form: Form, options: Mapping[str, str]) -> Block:
-    """Give a block what every directive may say of it."""
+def _places(directive: Directive) -> tuple[tuple[str, Span], ...]:
+    """List where the argument and the options stand."""
+    where, head, span = directive.reader.where, directive.head, directive.span
+    options = ((option.key, where.line(option.line, option.column)) for option in head.options)
+    return ("argument", Span(span.file, span.line, head.argument_column)), *options
+
+
+def _with_common(block: Block, form: Form, directive: Directive) -> Block:
+    """Give a block what every directive may say of it, and the places where it says so."""
+    options = directive.options
     changes: dict[str, object] = {
         "language": options.get("lang", ""),
         "audience": names_in(options.get("audience", "")),
@@ -167,6 +175,7 @@ def _with_common(block: Block, form: Form, options: Mapping[str, str]) -> Block:
             *block.classes,
             *(name for name in options.get("class", "").split() if name not in form.own_classes),
         ),
+        "places": _places(directive),
     }
     return replace(block, **{name: value for name, value in changes.items() if value})  # type: ignore[arg-type]  # by name
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from guidepress.model import Block, BulletList, Cell, Inlines, ListItem, NumberedList, Paragraph, Table
 from guidepress.read.directives.form import Directive, Form
 from guidepress.read.markdown import Locator, parse_line
+from guidepress.read.tree import TooDeepError
 
 Row = tuple[Cell, ...]
 WIDEST = 1000  # share of a column
@@ -96,8 +97,14 @@ def _rows(directive: Directive, lines: Locator) -> list[Row]:
 
 
 def _cell(directive: Directive, cell: str, where: Locator) -> Cell:
-    inlines = replace(directive.reader.inlines, where=where)
-    return Cell(inlines.read(parse_line(cell, inlines.language).children))
+    """Read the words of a cell of the row that stands at ``where``."""
+    inlines = replace(directive.reader.inlines, where=where, notes=False)
+    try:
+        return Cell(inlines.read(parse_line(cell, inlines.language).children))
+    except TooDeepError:
+        hint = "Take some of the stars, underscores or brackets away."
+        directive.reader.report(where.line(0), "too-deep", "words stand inside too many marks here", hint)
+        return Cell(())
 
 
 def _made(directive: Directive, rows: list[Row]) -> Table:
