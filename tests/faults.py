@@ -68,9 +68,10 @@ READING = (
         unknown_term="Ask a ‹{term}`flibbertigibbet` to come.",
         unknown_role="Ask ‹{who}`Amina` to come.",
         bad_abbreviation="Ask the ‹{abbr}`GP` to come.",
-        bad_attribute="Say ‹[hello]{.big} to all.",
+        bad_attribute='Say ‹[hello]{lang=""} to all.',
         unknown_value="Ring ‹{{ nobody }} first.",
         unknown_note="Ring Dev first.‹[^none]",
+        formula_words="‹:::{math}\nn / t\n:::",
         unused_note="‹[^alone]: Words of a note.",
     ),
     *_in(
@@ -86,7 +87,7 @@ READING = (
         unknown_option=":::{tip}\n‹:colour: red\n\nAsk Dev.\n:::",
         option_twice=":::{tip}\n:name: ask-dev\n‹:name: ask-amina\n\nAsk Dev.\n:::",
         missing_attribution="‹:::{quote}\nPeople know what they need.\n:::",
-        bad_name="‹(Bad Name)=\nWords stand below it.",
+        bad_name="‹(1st name)=\nWords stand below it.",
         name_taken="‹:::{note}\n:name: welcome\n\nAsk Amina.\n:::",
     ),
 )
@@ -188,6 +189,11 @@ YAML = (
         _ENTRY.format(id="seed-kind", kind="‹tool", address="https://example.org/kind"),
     ),
     Fault(("bad-address",), "resources.yaml", _ENTRY.format(id="seed-bad", kind="resource", address="‹https://-/")),
+    Fault(
+        ("entry-future",),
+        "resources.yaml",
+        _ENTRY.format(id="seed-future", kind="resource", address="https://example.org/f").replace("2020", "‹2042"),
+    ),
     Fault(
         ("link-insecure",),
         "resources.yaml",
