@@ -72,7 +72,7 @@ class BlockReader:
 
     def at_level(self, level: int) -> BlockReader:
         """Return a reader for blocks under a heading of ``level``."""
-        return replace(self, level=level)
+        return self if level == self.level else replace(self, level=level)
 
     def report(self, span: Span, code: str, message: str, hint: str = "", fix: Fix = ()) -> None:
         """Note a problem that stops the build."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -137,7 +138,8 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
         if node.type != "heading":
             stack[-1].blocks.extend(here.at_level(stack[-1].level).marked(marks, node))
             continue
-        following = (one for whose, one in placed[number:] if whose is here and one.type == "heading")
+        below = itertools.islice(placed, number, None)
+        following = (one for whose, one in below if whose is here and one.type == "heading")
         level = _level(here, node, stack[-1].level, following)
         while stack[-1].level >= level:
             _close(stack)

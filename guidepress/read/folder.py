@@ -13,7 +13,8 @@ from guidepress.errors import Edit, Fix, Problem, Span
 # Control characters, lone halves of pairs, and what ends lines for some programs only.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # Nobody means so many, and a few hundred thousand could keep the parser busy for minutes.
-_ROW = re.compile(r"([^\w\s]|[ \t])\1{999}")
+LONGEST_ROW = 1000
+_ROW = re.compile(rf"([^\w\s]|[ \t])\1{{{LONGEST_ROW - 1}}}")
 LARGEST = 32 * 1024 * 1024
 
 
@@ -78,7 +79,8 @@ class Folder:
 
     def _has_long_row(self, name: str, text: str) -> bool:
         """Report a sign that stands a thousand times in a row."""
-        row = _ROW.search(text)
+        long_lines = any(len(line) >= LONGEST_ROW for line in text.split("\n"))
+        row = _ROW.search(text) if long_lines else None
         if row:
             before = text[: row.start()]
             place = self.span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))

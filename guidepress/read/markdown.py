@@ -288,8 +288,8 @@ class Locator:
         rows = parent.meta.get("rows")
         if rows is None:
             rows = parent.meta["rows"] = tuple(self._rows(parent))
-        offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1]
-        return self.line(number, column + position - offset)
+        offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1 if len(rows) > 1 else 0]
+        return Span(self.file, number + 1 + self.offset, column + self.column + position - offset)
 
     def words(self, parent: Node, position: int, length: int) -> Places:  # noqa: ARG002 - they stand in one line
         """Name the places of words of a ``length`` at ``position`` in the text of the ``inline`` node ``parent``."""
@@ -297,13 +297,14 @@ class Locator:
 
     def _rows(self, parent: Node) -> Iterator[tuple[int, int, int]]:
         """Yield where the lines of a text begin: the offset in it, the line of the file, the column."""
-        offset = 0
-        for number, text in enumerate(parent.content.split("\n"), start=parent.map[0] if parent.map else 0):
+        offset, number, after = 0, parent.map[0] if parent.map else 0, parent.meta.get("after")
+        for text in parent.content.split("\n"):
             source = self.lines[number] if number < len(self.lines) else ""
             # words end their line, but for those of a table's cell
-            begin = source.find(text, parent.meta["after"]) if "after" in parent.meta else source.rfind(text or source)
+            begin = source.rfind(text or source) if after is None else source.find(text, after)
             yield offset, number, max(begin, 0) + 1
             offset += len(text) + 1
+            number += 1
 
 
 @dataclass(frozen=True, slots=True)

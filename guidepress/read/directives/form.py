@@ -16,6 +16,7 @@ from guidepress.read.lengths import read_length
 from guidepress.read.markdown import parse_line
 from guidepress.read.names import name_of
 from guidepress.read.tree import Node
+from guidepress.walk import altered
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
@@ -177,7 +178,7 @@ def _with_common(block: Block, form: Form, directive: Directive) -> Block:
         ),
         "places": _places(directive),
     }
-    return replace(block, **{name: value for name, value in changes.items() if value})  # type: ignore[arg-type]  # by name
+    return altered(block, **{name: value for name, value in changes.items() if value})
 
 
 def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
