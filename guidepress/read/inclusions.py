@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from guidepress.model import Block, CodeBlock
+from guidepress.read.directives.code import LISTED, emphasized, first_number
 from guidepress.read.directives.form import COMMON, Directive, Form, read_directive
 from guidepress.read.markdown import Locator, parse
 from guidepress.read.tree import Node, TooDeepError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
 MOST = 200  # inclusions in a chapter: files that include each other twice would else grow without end
+_LISTED = ("code", "language", *LISTED)
 _SELECTING = ("start-line", "end-line", "start-after", "end-before")
 
 
@@ -72,9 +74,9 @@ def include(reader: BlockReader, node: Node) -> Inclusion | None:
 
 def _report_common(directive: Directive) -> None:
     for option in directive.head.options:
-        if option.key in COMMON:
+        if option.key in (*COMMON, *_LISTED):
             place = directive.reader.where.line(option.line, option.column)
-            hint = "Give it to a block in the file that is included."
+            hint = "Give it to a block in the file that is included, or show the file as code: :literal:"
             message = f"'{option.key}' says nothing of words that are included"
             directive.reader.warn(place, "meaningless-option", message, hint)
 
@@ -148,15 +150,27 @@ def _number(directive: Directive, option: str, missing: int = 0) -> int:
 def _listing(directive: Directive) -> Block:
     """Show the file as it is written."""
     text = _text(directive, directive.reader.inlines.file(directive.head.argument)) or ""
-    syntax = directive.options.get("code", "")
-    return CodeBlock(id=directive.name, span=directive.span, text=text.strip("\n") + "\n", syntax=syntax)
+    text = text.strip("\n") + "\n"
+    options = directive.options
+    return CodeBlock(
+        id=directive.name,
+        span=directive.span,
+        text=text,
+        syntax=options.get("code") or options.get("language", ""),
+        title=directive.reader.inlines.plain(options.get("caption", ""), directive.span),
+        file=options.get("filename", ""),
+        first_number=first_number(directive),
+        emphasized=emphasized(directive, text.count("\n")),
+    )
 
 
 FORM = Form(
     "Name the file: :::{include} shared/consent.md",
     _listing,
     argument="needed",
-    options=("heading-offset", "code", *_SELECTING),
-    flags=("literal",),
+    options=("heading-offset", *_LISTED, *_SELECTING),
+    flags=("literal", "linenos"),
+    either=("number-lines",),
     needs_words=False,
 )
+LISTING = replace(FORM, example="Name the file: :::{literalinclude} shared/consent.py", options=(*_LISTED, *_SELECTING))

@@ -12,7 +12,7 @@ from guidepress.model import Block, Blocks
 from guidepress.read.directives import boxes, code, formulas, lists, pictures, screens, tables, worksheets
 from guidepress.read.directives.form import Form, build_block
 from guidepress.read.directives.myst import INSTEAD, keep_words
-from guidepress.read.inclusions import FORM, include, is_inclusion
+from guidepress.read.inclusions import FORM, LISTING, include, is_inclusion
 from guidepress.read.tree import Node
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (boxes, code, formulas, pictures, lists, tables, screens, worksheets)
 FORMS: Mapping[str, Form] = {name: form for family in FAMILIES for name, form in family.FORMS.items()}
-FORMS = {**FORMS, "include": FORM}
+FORMS = {**FORMS, "include": FORM, "literalinclude": LISTING}
 
 
 def read(reader: BlockReader, node: Node) -> Block | Blocks | None:

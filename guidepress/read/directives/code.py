@@ -30,8 +30,8 @@ def _code(directive: Directive) -> Block:
         syntax=directive.head.argument,
         title=reader.inlines.plain(options.get("caption", ""), directive.span),
         file=options.get("filename", ""),
-        first_number=_first_number(directive),
-        emphasized=_emphasized(directive, text.rstrip("\n").count("\n") + 1),
+        first_number=first_number(directive),
+        emphasized=emphasized(directive, text.rstrip("\n").count("\n") + 1),
     )
     check_syntax(reader, block, directive.end - text.count("\n"), force="force" in options)
     return block
@@ -47,8 +47,8 @@ def check_syntax(reader: BlockReader, block: CodeBlock, first: int, *, force: bo
         reader.warn(place, "code-syntax", f"this line has a fault, or is no {block.syntax}", hint)
 
 
-def _first_number(directive: Directive) -> int | None:
-    """Return the first line's number; nothing if lines are not to be numbered."""
+def first_number(directive: Directive) -> int | None:
+    """Return the first line's number, or nothing if lines are not to be numbered."""
     options = directive.options
     value = options.get("lineno-start") or options.get("number-lines") or "1"
     if not {"lineno-start", "number-lines", "linenos"} & options.keys():
@@ -61,7 +61,7 @@ def _first_number(directive: Directive) -> int | None:
     return int(value)
 
 
-def _emphasized(directive: Directive, count: int) -> tuple[int, ...]:
+def emphasized(directive: Directive, count: int) -> tuple[int, ...]:
     """Read the lines to be emphasised, as 1,3-5; they are counted from 1, whatever number the first is given."""
     found: set[int] = set()
     for part in directive.options.get("emphasize-lines", "").split(","):
@@ -99,10 +99,10 @@ def sorting_key(words: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-_LISTED = ("caption", "lineno-start", "emphasize-lines", "filename")
+LISTED = ("caption", "lineno-start", "emphasize-lines", "filename")
 _FLAGS = ("linenos", "force")
 FORMS: Mapping[str, Form] = {
-    "code-block": Form(":::{code-block} python", _code, options=_LISTED, flags=_FLAGS, either=("number-lines",)),
-    "code": Form(":::{code} python", _code, options=_LISTED, flags=_FLAGS, either=("number-lines",)),
+    "code-block": Form(":::{code-block} python", _code, options=LISTED, flags=_FLAGS, either=("number-lines",)),
+    "code": Form(":::{code} python", _code, options=LISTED, flags=_FLAGS, either=("number-lines",)),
     "glossary": Form("Write :::{glossary} alone.", _glossary, argument="none", flags=("sorted",)),
 }

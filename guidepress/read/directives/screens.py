@@ -148,8 +148,8 @@ FORMS: Mapping[str, Form] = {
         "Give it a title: :::{tab-item} In a group", _tab, argument="needed", flags=("selected",), meaningless=_SYNCHRONISED
     ),
     "tab-set": Form("Write ::::{tab-set} alone.", _tab_set, argument="none", meaningless=_SYNCHRONISED),
-    "card": Form("Give it a title: :::{card} Begin here", _card, argument="needed", options=_CARD, meaningless=_PICTURED),
-    "grid-item-card": Form("Give it a title: :::{grid-item-card} Begin here", _card, argument="needed", options=_CARD, meaningless=_PICTURED),
+    "card": Form(":::{card} A title if you like", _card, options=_CARD, meaningless=_PICTURED),
+    "grid-item-card": Form(":::{grid-item-card} A title if you like", _card, options=_CARD, meaningless=_PICTURED),
     "grid": Form("Write ::::{grid} or ::::{grid} 1 2 2 3.", _grid, options=("gutter",), meaningless=LOOKS | {"reverse": "Write the cards in the order in which they are to be read."}),
     "button-link": Form(
         "Say where it leads: :::{button-link} https://example.org", _button_link, argument="needed",
