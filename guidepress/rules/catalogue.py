@@ -18,6 +18,7 @@ from guidepress.rules import (
     reader_blocks,
     reader_files,
     reader_links,
+    reader_markdown,
     register,
     sentences,
     spelling,
@@ -49,8 +50,8 @@ FAMILIES: tuple[Family, ...] = (
     stories.ACTIVITIES,
     glossary.FAMILY,
     waivers.FAMILY,
-    reader_blocks.MARKDOWN,
-    reader_blocks.BLOCKS,
+    reader_markdown.FAMILY,
+    reader_blocks.FAMILY,
     reader_links.FAMILY,
     reader_files.FAMILY,
 )
