@@ -70,3 +70,5 @@ def _blank(pages: Sequence[Page], sources: Sources) -> Iterator[Any]:
         owner = sources.owner(box.source) if box.source is not None else None
         if owner is None or owner not in with_words or sources.role(owner) in PARTS_ONLY - {"LI"}:
             yield box.drawn
+        elif box.source is not None and any(sources.role(child) == "P" for child in box.source):
+            yield box.drawn  # a space between blocks parts no words

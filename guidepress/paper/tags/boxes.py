@@ -143,8 +143,8 @@ def keep_links(document: Any, pages: Sequence[Page], kept: set[Any]) -> None:  #
 
 
 @contextmanager
-def drawing(artifacts: Mapping[Any, Mapping[str, Any]], write: Write) -> Iterator[None]:
-    """Let WeasyPrint mark ``artifacts`` as such while it draws, and let ``write`` make the tags."""
+def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str], write: Write) -> Iterator[None]:
+    """Let WeasyPrint mark ``artifacts`` as such while it draws, and what is ``spoken`` otherwise; let ``write`` make the tags."""
     import weasyprint.pdf
     from weasyprint.pdf.stream import Stream
 
@@ -152,12 +152,17 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], write: Write) -> Iterato
 
     @contextmanager
     def mark(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401 - as above
-        if box not in artifacts:
+        if box not in artifacts and box not in spoken:
             with marked(stream, box, tag):
                 yield
             return
-        properties = artifacts[box]
-        pydyf.Stream.begin_marked_content(stream, "Artifact", pydyf.Dictionary(properties) if properties else None)
+        if box in spoken:
+            number = len(stream._tags)  # noqa: SLF001 - it has no way to add to a mark's properties
+            stream._tags[box] = {"tag": tag, "mcid": number}  # noqa: SLF001 - as above
+            properties: dict[str, Any] = {"MCID": number, "ActualText": pydyf.String(spoken[box])}
+        else:
+            tag, properties = "Artifact", dict(artifacts[box])
+        pydyf.Stream.begin_marked_content(stream, tag, pydyf.Dictionary(properties) if properties else None)
         try:
             yield
         finally:

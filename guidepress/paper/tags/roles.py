@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
+WORD_JOINER = "\u2060"  # keeps a symbol and a word on one line, and is not said
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 _ROLES: Mapping[str, str] = {
@@ -62,18 +63,21 @@ class Sources:
     def _role_of_picture(self, element: Element) -> str:
         """Let a figure be one with its picture, if it has one that says something, so that its caption is in it."""
         figure = self.within(element, "figure")
-        is_pictured = figure is not None and self.picture_of(figure) is not None
+        picture = self.picture_of(figure) if figure is not None else None
         match element.tag:
             case "figure":
-                return "Figure" if is_pictured else "Div"
+                return "Div" if picture is None else "Figure"
             case "figcaption":
-                return "Caption" if is_pictured else ""
-        return "" if is_pictured or is_decoration(element) else "Figure"
+                return "" if picture is None else "Caption"
+        return "" if element is picture or is_decoration(element) else "Figure"
 
     def picture_of(self, figure: Element) -> Element | None:
-        """Give the picture of a figure that has one, and only one, that says something."""
-        pictures = [one for one in figure.iter("img") if not is_decoration(one)]
+        """Give the picture of a figure that has one, and only one, that says something; those among words are theirs."""
+        pictures = [one for one in figure.iter("img") if not is_decoration(one) and not self._is_among_words(one)]
         return pictures[0] if len(pictures) == 1 else None
+
+    def _is_among_words(self, element: Element) -> bool:
+        return any(self.within(element, tag) is not None for tag in ("p", "figcaption"))
 
     def line(self, element: Element | None) -> Iterator[Element]:
         """Yield an element and all that it stands in, the outermost last."""
@@ -111,7 +115,7 @@ def is_decoration(element: Element) -> bool:
 
 def words_of(element: Element) -> str:
     """Give what a screen reader says of an element, on one line."""
-    return " ".join("".join(_words(element)).split())
+    return " ".join("".join(_words(element)).replace(WORD_JOINER, "").split())
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -17,6 +17,7 @@ from guidepress.paper.tags.boxes import Drawn, drawing, keep_links, read_pages
 from guidepress.paper.tags.labels import ranges
 from guidepress.paper.tags.links import one_a_page, spoken
 from guidepress.paper.tags.roles import Sources
+from guidepress.paper.tags.speech import in_order_of_speech
 from guidepress.paper.tags.tree import build
 from guidepress.paper.tags.write import Writer, finish_annotations, write_labels
 
@@ -35,6 +36,6 @@ def write_tagged(document: Any, root: Element, **options: object) -> bytes:  # n
         finish_annotations(drawn, areas, words, sources)
         write_labels(pdf, ranges(pages))
 
-    with drawing(artifacts, write):
+    with drawing(artifacts, in_order_of_speech(pages, sources, frozenset(artifacts)), write):
         data: bytes = document.write_pdf(**options)
     return data

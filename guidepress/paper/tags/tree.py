@@ -144,7 +144,11 @@ class _Builder:
                 return self._new(role, element, self._definition(element, role, parent))
             case "Note":
                 return self._note(element, parent)
-        return self._new(role, element, self._place_for(parent, role, self.sources.places[element]))
+        place = self._place_for(parent, role, self.sources.places[element])
+        if element.get("role") == "doc-noteref":  # to a note that has been called before
+            place = self._new("Reference", None, place)
+            place.place = self.sources.places[element]
+        return self._new(role, element, place)
 
     def _new(self, role: str, source: Element | None, parent: Node) -> Node:
         place = parent.place if source is None else self.sources.places[source]
