@@ -21,6 +21,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
 
+from guidepress.check.finding import Finding
 from guidepress.compose.resources import Design, design_of
 from guidepress.errors import GuideError, Problem, Span, has_errors
 from guidepress.formats import render
@@ -132,8 +133,8 @@ def make(guide: Guide, design: Design, formats: Sequence[str], limits: Limits = 
 
 
 def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
-    """Hold finished PDFs against PDF/UA-1, which takes a moment; the other checkers take longer and wait for ``check``."""
-    from guidepress.check import pdfua
+    """Hold finished PDFs against PDF/UA-1 and PDF/A-3a and audit their tags; the other checkers take longer and wait for ``check``."""
+    from guidepress.check import pdfa, pdfua, tags
 
     files = [artifact for one in made for artifact in one.artifacts if artifact.path.endswith(".pdf")]
     found: list[Problem] = []
@@ -142,15 +143,16 @@ def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
             path = Path(folder, file.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.data)
-            found += [
-                _at_fault(finding.code, finding.message, file.path) for finding in pdfua.check([path], locate=False)
-            ]
+            for checker in (pdfua, pdfa):
+                found += [_at_fault(checker.TITLE, one, file.path) for one in checker.check([path], locate=False)]
+            found += [_at_fault(tags.TITLE, one, file.path) for one in tags.check([path])]
     return tuple(sorted(set(found)))
 
 
-def _at_fault(rule: str, words: str, file: str) -> Problem:
+def _at_fault(standard: str, finding: Finding, file: str) -> Problem:
     hint = "The guide is not at fault: a template or style sheet is, or guidepress."
-    return Problem(Span(file), "not-accessible", f"PDF/UA-1 is broken in {rule}: {words}", hint)
+    where = f" [{finding.excerpt}]" if finding.excerpt else ""
+    return Problem(Span(file), "not-accessible", f"{standard}, {finding.code}: {finding.message}{where}", hint)
 
 
 def _make_apart(name: str, guide: Guide, design: Design, names: tuple[str, ...], limits: Limits) -> Made:

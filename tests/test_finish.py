@@ -13,7 +13,7 @@ from conftest import REPOSITORY, Built
 
 from guidepress.check import pdfua
 from guidepress.model import Guide
-from guidepress.paper.finish import finish
+from guidepress.paper.finish import _end_clearly, finish
 from guidepress.paper.layout import LaidOut, lay_out
 from guidepress.pipeline import load
 
@@ -59,7 +59,7 @@ def laid_out() -> LaidOut:
 def pdf(laid_out: LaidOut, guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the small document, finished."""
     path = tmp_path_factory.mktemp("finish") / "links.pdf"
-    path.write_bytes(finish(laid_out.pdf, guide, laid_out.links))
+    path.write_bytes(finish(laid_out.pdf, guide))
     return path
 
 
@@ -76,13 +76,6 @@ def link_elements(parent: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[An
             if kid.S == "/Link":
                 yield kid, above
             yield from link_elements(kid, (*above, str(kid.S)))
-
-
-def test_order_of_annotations(laid_out: LaidOut) -> None:
-    """The links of a page are listed in the order of the annotations that WeasyPrint writes."""
-    with pikepdf.open(io.BytesIO(laid_out.pdf)) as document:
-        written = [str(one.Dest) if "/Dest" in one else str(one.A.URI) for one in annotations_of(document)]
-    assert written == [link.target for page in laid_out.links for link in page]
 
 
 def test_links_say_their_words(pdf: Path) -> None:
@@ -134,19 +127,44 @@ def test_areas_of_a_link_on_two_lines(pdf: Path) -> None:
 
 
 def test_finished_pdf_is_accessible(pdf: Path) -> None:
-    """The finished PDF keeps PDF/UA-1."""
-    assert pdfua.check([pdf]) == []
+    """The finished PDF keeps PDF/UA-1 and PDF/A-3a."""
+    assert pdfua.check([pdf], profiles=["ua1", "3a"]) == []
+
+
+def test_claims_both_standards_and_the_version(pdf: Path, guide: Guide) -> None:
+    """The metadata claims PDF/UA-1 and PDF/A-3a and says the guide's version, as plain text that any program can find."""
+    with pikepdf.open(pdf) as document:
+        assert "/Filter" not in document.Root.Metadata
+        with document.open_metadata() as metadata:
+            names = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance", "xmpMM:VersionID")
+            assert [metadata[name] for name in names] == ["1", "3", "A", guide.version]
+
+
+@pytest.mark.parametrize("ending", [b"\r", b"\n", b"x"])
+def test_last_byte_of_a_stream_is_clear(ending: bytes) -> None:
+    """A stream that ends with a carriage return has a whole line's end after it, and keeps its length, as all else its place."""
+    with pikepdf.new() as document:
+        stream = document.make_stream(b"words" + ending)
+        document.Root.Test = stream
+        before = io.BytesIO()
+        document.save(before, compress_streams=False, static_id=True)
+    after = _end_clearly(before.getvalue())
+    assert len(after) == len(before.getvalue())
+    assert (b"words\r\r\nendstream" in after) == (ending == b"\r")
+    with pikepdf.open(io.BytesIO(after)) as document:
+        assert document.Root.Test.read_raw_bytes() == b"words" + ending
+        assert document.get_warnings() == []
 
 
 def test_equal_input_gives_equal_bytes(pdf: Path, laid_out: LaidOut, guide: Guide) -> None:
     """Finishing the same document again gives the same bytes."""
-    assert pdf.read_bytes() == finish(laid_out.pdf, guide, laid_out.links)
+    assert pdf.read_bytes() == finish(laid_out.pdf, guide)
 
 
 def test_document_without_links(guide: Guide) -> None:
     """A document without links is finished as well."""
     plain = lay_out(HTML.format(css="", body="<h1>Words</h1><p>Words.</p>"), {}, FONTS, b"identifier")
-    with pikepdf.open(io.BytesIO(finish(plain.pdf, guide, plain.links))) as document:
+    with pikepdf.open(io.BytesIO(finish(plain.pdf, guide))) as document:
         assert annotations_of(document) == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Built
 
-from guidepress.check import ace, axe, epubcheck, pdfua, toolbox, vnu
+from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, vnu
 from guidepress.check.finding import Finding
 
 
@@ -49,3 +49,13 @@ def test_axe(built: Built) -> None:
 def test_pdfua(built: Built) -> None:
     """The PDF breaks no rule of PDF/UA-1 that a program can check."""
     assert findings(lambda: pdfua.check([built.pdf])) == []
+
+
+def test_pdfa(built: Built) -> None:
+    """The PDF breaks no rule of PDF/A-3a that a program can check."""
+    assert findings(lambda: pdfa.check([built.pdf])) == []
+
+
+def test_tags(built: Built) -> None:
+    """The audit of tags finds no fault in the PDF."""
+    assert findings(lambda: tags.check([built.pdf])) == []

@@ -19,7 +19,12 @@ PROFILES = ("ua1",)
 
 
 def check(
-    paths: Sequence[Path], root: Path | None = None, *, profiles: Sequence[str] = PROFILES, locate: bool = True
+    paths: Sequence[Path],
+    root: Path | None = None,
+    *,
+    profiles: Sequence[str] = PROFILES,
+    name: str = NAME,
+    locate: bool = True,
 ) -> list[Finding]:
     """Check PDFs and give each rule that they break.
 
@@ -27,34 +32,37 @@ def check(
         paths: the PDFs.
         root: findings name the PDFs by their path below this folder.
         profiles: what to check against: ``ua1``, and PDF/A's ``2a``, ``3a`` and so on.
+        name: the checker that findings name.
         locate: find the blocks at fault too, which takes some seconds for a rule that several objects break.
     """
-    there, findings = part_absent(NAME, paths, root)
+    there, findings = part_absent(name, paths, root)
     for path in there:
         for profile in profiles:
-            findings += _check_one(path, name_of(path, root), page.ValidationProfile(profile), locate=locate)
+            findings += _check_one(name, path, name_of(path, root), page.ValidationProfile(profile), locate=locate)
     return findings
 
 
-def _check_one(path: Path, name: str, profile: page.ValidationProfile, *, locate: bool) -> list[Finding]:
+def _check_one(checker: str, path: Path, name: str, profile: page.ValidationProfile, *, locate: bool) -> list[Finding]:
     try:
         report = page.validate_pdf(path, profile=profile)
     except (page.PageError, OSError) as error:
-        return [Finding(NAME, "error", "unreadable", str(error), name)]
-    findings = [_finding(failure, name) for failure in report.failures]
+        return [Finding(checker, "error", "unreadable", str(error), name)]
+    findings = [_finding(checker, failure, name) for failure in report.failures]
     if locate:
         findings = [
             _located(one, failure, path, profile) for one, failure in zip(findings, report.failures, strict=True)
         ]
     if findings or report.is_compliant:
         return findings
-    return [Finding(NAME, "error", profile.value, "The file does not comply, and the checker does not say why.", name)]
+    return [
+        Finding(checker, "error", profile.value, "The file does not comply, and the checker does not say why.", name)
+    ]
 
 
-def _finding(failure: page.ValidationFailure, name: str) -> Finding:
+def _finding(checker: str, failure: page.ValidationFailure, name: str) -> Finding:
     where = failure.object_id
     excerpt = f"object {where.object_number} {where.generation}" if where else ""
-    return Finding(NAME, "error", failure.rule_id, failure.message, name, excerpt=excerpt)
+    return Finding(checker, "error", failure.rule_id, failure.message, name, excerpt=excerpt)
 
 
 def _located(finding: Finding, failure: page.ValidationFailure, path: Path, profile: page.ValidationProfile) -> Finding:

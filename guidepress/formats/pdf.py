@@ -36,7 +36,7 @@ def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Art
     html = document(guide, design, ink)
     identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
     laid_out = lay_out(html, _resources(guide, sheet), design.fonts, identifier)
-    yield Artifact(f"{guide.stem}.pdf", finish(laid_out.pdf, guide, laid_out.links), laid_out.pages)
+    yield Artifact(f"{guide.stem}.pdf", finish(laid_out.pdf, guide), laid_out.pages)
 
 
 def document(guide: Guide, design: Design, ink: str = _BLACK) -> str:

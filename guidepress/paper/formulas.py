@@ -52,6 +52,7 @@ def draw_formula(tex: str, alt: str, *, display: bool, ink: str) -> str:
     left, top, width, height = (float(part) for part in drawn.attrib["viewBox"].split())
     svg = Element("svg", {
         "xmlns": "http://www.w3.org/2000/svg",
+        "role": "math",
         "class": "formula-drawing on-own-line" if display else "formula-drawing",
         "viewBox": f"{left:g} {top:g} {width:g} {height:g}",
         "style": f"width: {_em(width)}; height: {_em(height)}; vertical-align: {_em(-top - height)}",

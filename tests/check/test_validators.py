@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from guidepress.check import ace, axe, epubcheck, pdfua, toolbox, vnu
+from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, vnu
 from guidepress.check.finding import Finding, name_of
 
 Check = Callable[[list[Path]], list[Finding]]
@@ -203,7 +203,9 @@ def test_pdfua_of_other_profiles_and_other_files(tmp_path: Path) -> None:
     assert pdfua.check([make_pdf(tmp_path / "good.pdf")], profiles=["3a"]) != []
 
 
-@pytest.mark.parametrize("check", [epubcheck.check, ace.check, vnu.check, axe.check, pdfua.check])
+@pytest.mark.parametrize(
+    "check", [epubcheck.check, ace.check, vnu.check, axe.check, pdfa.check, pdfua.check, tags.check]
+)
 def test_a_file_that_is_not_there_is_told(check: Check, tmp_path: Path) -> None:
     assert run(check, []) == []
     findings = run(check, [tmp_path / "none"])

@@ -1,0 +1,85 @@
+"""Read with PDFium what is drawn on a PDF's pages: the words, and how each piece of the page is marked.
+
+Goes in: a PDF's path. Comes out: the pieces, in the order they are drawn.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+_NAME_LENGTH = 32  # bytes: "Artifact" takes 18 in UTF-16
+
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # so PDFium writes a hyphen at a line's end
+
+Kind = Literal["words", "picture", "drawing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Describe what is drawn at once.
+
+    Attributes:
+        page: the page, from 0.
+        kind: words, a picture, or lines and areas.
+        number: that of the marked content it belongs to; none when it is not part of the document.
+        is_artifact: whether it says that it is no part of the document.
+        words: what it says.
+        left: how far from the page's left edge it begins, in points.
+        bottom: how far above the page's foot its line is, in points.
+    """
+
+    page: int
+    kind: Kind
+    number: int | None
+    is_artifact: bool
+    words: str = ""
+    left: float = 0.0
+    bottom: float = 0.0
+
+
+def read_pieces(path: Path) -> tuple[Piece, ...]:
+    """Read all pieces of a PDF."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return tuple(piece for number, page in enumerate(document) for piece in _of_page(number, page))
+
+
+def _of_page(number: int, page: Any) -> Iterator[Piece]:  # noqa: ANN401 - pypdfium2 has no types
+    from pypdfium2 import raw
+
+    words = page.get_textpage()
+    kinds: dict[int, Kind] = {raw.FPDF_PAGEOBJ_TEXT: "words", raw.FPDF_PAGEOBJ_IMAGE: "picture"}
+    for item in page.get_objects(max_depth=1, textpage=words):
+        content = raw.FPDFPageObj_GetMarkedContentID(item)
+        yield Piece(
+            number,
+            kinds.get(item.type, "drawing"),
+            content if content >= 0 else None,
+            content < 0 and _is_artifact(item),
+            item.extract().translate(_HYPHENS) if item.type == raw.FPDF_PAGEOBJ_TEXT else "",
+            *_place(item),
+        )
+    words.close()
+    page.close()
+
+
+def _place(item: Any) -> tuple[float, float]:  # noqa: ANN401 - as above
+    matrix = item.get_matrix()
+    return round(matrix.e, 1), round(matrix.f, 1)
+
+
+def _is_artifact(item: Any) -> bool:  # noqa: ANN401 - as above
+    from pypdfium2 import raw
+
+    name, length = (ctypes.c_ushort * _NAME_LENGTH)(), ctypes.c_ulong()
+    for place in range(raw.FPDFPageObj_CountMarks(item)):
+        mark = raw.FPDFPageObj_GetMark(item, place)
+        raw.FPDFPageObjMark_GetName(mark, name, _NAME_LENGTH * 2, length)
+        if bytes(name)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
+            return True
+    return False
