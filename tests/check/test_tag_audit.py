@@ -20,7 +20,7 @@ from guidepress.pipeline import load
 
 CHAPTER = """# Chapter one
 
-Words with a note.[^a] `Code`, {abbr}`NHS (National Health Service)`, [the Act](https://example.org/act), [](resource:ladder).
+Words with a note.[^a] `Code`, {abbr}`NHS (National Health Service)`, {abbr}`NHS (National Health Service)`, [the Act](https://example.org/act), [](resource:ladder).
 
 1. One.
 2. Two.
