@@ -22,12 +22,15 @@ from PIL import Image, ImageChops
 DOCS = Path(__file__).resolve().parent
 PICTURES = DOCS / "pictures" / "elements"
 _EXAMPLE = re.compile(
-    r"^```markdown\n(?P<text>.*?)^```\n(?:\n!\[[^\]]*\]\(pictures/elements/(?P<name>[\w-]+)\.png\))?",
+    r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)\n(?:\n!\[[^\]]*\]\(pictures/elements/(?P<name>[\w-]+)\.png\))?",
     re.DOTALL | re.MULTILINE,
 )
+_VALUES = re.compile(r"^```yaml\n(?P<values>values:\n.*?)^```\n", re.DOTALL | re.MULTILINE)
 _PX_PER_MM = 5
 _EDGE_MM = 3
-_FOOT_MM = 20
+_FOOT_MM = 20  # the running foot; the page's margin there is 21.3 mm
+_COLUMN_MM = (52, 188)  # the column of words, by the margins in styles/print.css
+_GAP_MM = 14
 _COLOURS = 64
 
 
@@ -58,18 +61,22 @@ def examples() -> Iterator[Example]:
 
 
 def write_guide(folder: Path, chapters: Mapping[str, str]) -> None:
-    """Write a guide of chapters (words by file name); all else is that of the guide in source/ and of docs/examples/."""
+    """Write a guide of chapters (words by file name); all else is that of the guide in source/ and of docs/examples/.
+
+    The values are those that source-format.md shows.
+    """
     shutil.copytree(DOCS.parent / "source", folder / "source")
     shutil.copytree(DOCS / "examples", folder / "source", dirs_exist_ok=True)
     for name, text in chapters.items():
         (folder / "source" / "chapters" / name).write_text(text, "utf-8")
     guide = folder / "source" / "guide.yaml"
     head = re.split(r"^(?:front|parts|chapters):", guide.read_text("utf-8"), maxsplit=1, flags=re.MULTILINE)[0]
+    values = _VALUES.search((DOCS / "source-format.md").read_text("utf-8"))
     named = [
         *chapters,
         *(path.name for path in sorted((DOCS / "examples" / "chapters").iterdir()) if path.name not in chapters),
     ]
-    guide.write_text(head + "chapters:\n" + "".join(f"  - {name}\n" for name in named), "utf-8")
+    guide.write_text(head + (values["values"] if values else "") + "chapters:\n" + "".join(f"  - {name}\n" for name in named), "utf-8")
 
 
 def _chapters(shown: Sequence[Example]) -> dict[str, str]:
@@ -86,6 +93,7 @@ def _chapters(shown: Sequence[Example]) -> dict[str, str]:
 
 def _draw(folder: Path) -> Iterator[tuple[str, Image.Image]]:
     """Lay the guide out; yield each example's name and its first page."""
+    sys.path.insert(0, str(DOCS.parent))
     from guidepress.compose.resources import design_of
     from guidepress.pipeline import load, make
 
@@ -104,14 +112,35 @@ def _draw(folder: Path) -> Iterator[tuple[str, Image.Image]]:
 
 
 def _cropped(page: Image.Image) -> Image.Image:
-    """Cut the page's foot and all that is white around the example away."""
+    """Cut away the page's foot, what is white above and below the example, and the margins; keep what stands in a margin.
+
+    All pictures are as wide as the column, so that they show the same letters in the same size.
+    """
     page = page.crop((0, 0, page.width, page.height - _FOOT_MM * _PX_PER_MM))
-    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
+    left, top, right, bottom = _ink(page).getbbox() or (0, 0, *page.size)
     edge = _EDGE_MM * _PX_PER_MM
-    left, top, right, bottom = box
-    return page.crop(
-        (max(left - edge, 0), max(top - edge, 0), min(right + edge, page.width), min(bottom + edge, page.height))
-    )
+    first, last = (place * _PX_PER_MM for place in _COLUMN_MM)
+    box = (min(left, first) - edge, top - edge, max(right, last) + edge, bottom + edge)
+    return _without_gaps(page.crop(box))
+
+
+def _ink(page: Image.Image) -> Image.Image:
+    return ImageChops.difference(page, Image.new("RGB", page.size, "white"))
+
+
+def _without_gaps(page: Image.Image) -> Image.Image:
+    """Shorten the empty space between the words and the notes at the page's foot."""
+    _, rows = _ink(page).convert("L").getprojection()
+    kept: list[int] = []
+    empty = 0
+    for row, inked in enumerate(rows):
+        empty = 0 if inked else empty + 1
+        if empty <= _GAP_MM * _PX_PER_MM:
+            kept.append(row)
+    short = Image.new("RGB", (page.width, len(kept)), "white")
+    for place, row in enumerate(kept):
+        short.paste(page.crop((0, row, page.width, row + 1)), (0, place))
+    return short
 
 
 def main() -> None:
