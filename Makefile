@@ -4,7 +4,7 @@
 #   make test         run the tests, but for those that take long
 #   make test-all     run all the tests
 #   make validators   install the checkers for EPUB and HTML (Java, Node.js, Chromium)
-#   make pictures     draw the pictures in docs/pictures/elements anew
+#   make pictures     draw the pictures in docs/pictures/ anew, but for phone.png
 #   make lint         check the code's style and types
 #   make lock         write the lock files anew after a change of the requirements
 #   make clean        remove what was built, and the caches

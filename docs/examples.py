@@ -1,7 +1,8 @@
-"""Draw each element of source-format.md as it is printed.
+"""Draw each element of source-format.md as it is printed, and the pages that README.md shows.
 
-Goes in: docs/source-format.md, in which a picture below an example shows that example, and docs/examples/ with the files that examples name.
-Comes out: docs/pictures/elements/NAME.png. Run: ``make pictures``. The tests hold every example in source-format.md to be without fault.
+Goes in: docs/source-format.md, in which a picture below an example shows that example, docs/examples/ with the files that examples name, and
+the guide in source/. Comes out: docs/pictures/elements/NAME.png, docs/pictures/NAME.png. Run: ``make pictures``. The tests hold every example in
+source-format.md to be without fault.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
+
+if TYPE_CHECKING:
+    from guidepress.errors import Problem
 
 DOCS = Path(__file__).resolve().parent
 PICTURES = DOCS / "pictures" / "elements"
@@ -31,7 +36,13 @@ _EDGE_MM = 3
 _FOOT_MM = 20  # the running foot; the page's margin there is 21.3 mm
 _COLUMN_MM = (52, 188)  # the column of words, by the margins in styles/print.css
 _GAP_MM = 14
-_COLOURS = 64
+_COLOURS = 256
+_README = {
+    "cover": "cover",
+    "welcome": "chapter",
+    "spot-the-difference": "activity",
+}  # names of pictures by names in the guide
+_README_SIZE = (513, 725)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,10 @@ def write_guide(folder: Path, chapters: Mapping[str, str]) -> None:
         *chapters,
         *(path.name for path in sorted((DOCS / "examples" / "chapters").iterdir()) if path.name not in chapters),
     ]
-    guide.write_text(head + (values["values"] if values else "") + "chapters:\n" + "".join(f"  - {name}\n" for name in named), "utf-8")
+    guide.write_text(
+        head + (values["values"] if values else "") + "chapters:\n" + "".join(f"  - {name}\n" for name in named),
+        "utf-8",
+    )
 
 
 def _chapters(shown: Sequence[Example]) -> dict[str, str]:
@@ -86,29 +100,33 @@ def _chapters(shown: Sequence[Example]) -> dict[str, str]:
         for example in shown
         if not example.whole
     ]
-    return {"examples.md": "# Examples\n\n" + "\n".join(parts)} | {
-        f"shown-{example.name}.md": example.text for example in shown if example.whole
-    }
+    whole = {f"shown-{example.name}.md": example.text for example in shown if example.whole}
+    return whole | {"examples.md": "# Examples\n\n" + "\n".join(parts)}
 
 
-def _draw(folder: Path) -> Iterator[tuple[str, Image.Image]]:
-    """Lay the guide out; yield each example's name and its first page."""
+def _give_up(problems: Sequence[Problem]) -> NoReturn:
+    sys.exit("\n".join(f"{problem.span}: {problem.message}" for problem in problems))
+
+
+def _pages(folder: Path, pictures: Mapping[str, str]) -> Iterator[tuple[str, Image.Image]]:
+    """Lay a guide out; yield the name of each picture, and the page on which stands what it shows (names of pictures by names in the guide)."""
     sys.path.insert(0, str(DOCS.parent))
     from guidepress.compose.resources import design_of
     from guidepress.pipeline import load, make
 
     guide, problems = load(folder)
     if guide is None:
-        sys.exit("\n".join(f"{problem.span}: {problem.message}" for problem in problems))
+        _give_up(problems)
     (made,) = make(guide, design_of(folder), ["pdf"])
+    if not made.artifacts:
+        _give_up(made.problems)
     data = made.artifacts[0].data
     with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as drawn:
         numbers: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        for key, place in pikepdf.NameTree(pdf.Root.Names.Dests).items():
-            name = str(key)
-            if name.startswith("shown-") and "_" not in name and "." not in name:
-                page = drawn[numbers[place[0].objgen]]
-                yield name.removeprefix("shown-"), page.render(scale=_PX_PER_MM * 25.4 / 72).to_pil().convert("RGB")
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        for name, picture in pictures.items():
+            page = drawn[numbers[places[name][0].objgen]]
+            yield picture, page.render(scale=_PX_PER_MM * 25.4 / 72).to_pil().convert("RGB")
 
 
 def _cropped(page: Image.Image) -> Image.Image:
@@ -117,11 +135,13 @@ def _cropped(page: Image.Image) -> Image.Image:
     All pictures are as wide as the column, so that they show the same letters in the same size.
     """
     page = page.crop((0, 0, page.width, page.height - _FOOT_MM * _PX_PER_MM))
-    left, top, right, bottom = _ink(page).getbbox() or (0, 0, *page.size)
+    left, top, _, bottom = _ink(page).getbbox() or (0, 0, *page.size)
     edge = _EDGE_MM * _PX_PER_MM
     first, last = (place * _PX_PER_MM for place in _COLUMN_MM)
-    box = (min(left, first) - edge, top - edge, max(right, last) + edge, bottom + edge)
-    return _without_gaps(page.crop(box))
+    if left > first - edge:
+        left = first
+    shown = page.crop((left - edge, top, last + edge, bottom))
+    return ImageOps.expand(_without_gaps(shown), (0, edge), "white")
 
 
 def _ink(page: Image.Image) -> Image.Image:
@@ -143,14 +163,22 @@ def _without_gaps(page: Image.Image) -> Image.Image:
     return short
 
 
+def _save(picture: Image.Image, path: Path) -> None:
+    picture.quantize(colors=_COLOURS, method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+
+
 def main() -> None:
-    """Draw all pictures."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """Draw all pictures anew."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    shown = [example for example in examples() if example.name]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "guide")
-        write_guide(folder, _chapters([example for example in examples() if example.name]))
-        for name, page in _draw(folder):
-            _cropped(page).quantize(colors=_COLOURS).save(PICTURES / f"{name}.png", optimize=True)
+        write_guide(folder, _chapters(shown))
+        for name, page in _pages(folder, {f"shown-{example.name}": example.name for example in shown}):
+            _save(_cropped(page), PICTURES / f"{name}.png")
+    for name, page in _pages(DOCS.parent, _README):
+        _save(page.resize(_README_SIZE, Image.Resampling.LANCZOS), PICTURES.parent / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -213,3 +213,18 @@ def test_tokens_are_used() -> None:
 def test_dark_tokens_are_known() -> None:
     """The dark scheme gives other values to tokens that there are, and makes up none."""
     assert DARK.keys() == LIGHT.keys()
+
+
+@pytest.mark.parametrize("kind", ["note", "important", "seealso", "tip", "warning"])
+def test_kind_of_note_has_its_sign(kind: str) -> None:
+    """On screens a sign stands before each kind of note; without a drawing it would be a dark square."""
+    sheet = (STYLES / "screen.css").read_text("utf-8")
+    assert re.search(rf"\.{kind} \.callout-kind::before[^{{}}]*{{ mask-image: url\(", sheet)
+
+
+@pytest.mark.parametrize("sheet", ["blocks.css", "print.css"])
+@pytest.mark.parametrize("box", [".case-head", ".activity >", ".worksheet >", ".tab >"])
+def test_title_of_box_has_a_size_at_each_level(box: str, sheet: str) -> None:
+    """A box right below a chapter's title has a title of the same size as one further down."""
+    words = (STYLES / sheet).read_text("utf-8")
+    assert [level for level in range(2, 7) if f"{box} h{level}" not in words] == []
