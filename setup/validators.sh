@@ -1,6 +1,6 @@
 #!/bin/sh
 # Set up the validators that are not Python packages: Java, Node.js and Chromium from the system's packages, and what
-# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker) in .validators/.
+# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker) and veraPDF in .validators/.
 #
 # No browser is ever downloaded: the npm packages' own install scripts, which would do that, are not run.
 set -eu
@@ -61,4 +61,23 @@ if ! cmp -s validators/package-lock.json "$folder/installed-lock.json"; then
     (cd "$folder" && quietly run_npm ci --ignore-scripts --no-audit --no-fund) ||
         fail "The checkers could not be installed; the lines above say why."
     cp validators/package-lock.json "$folder/installed-lock.json"
+fi
+
+# veraPDF is many jars, which Maven gathers. Where Maven cannot be had, the other checkers do without it, and `check` says so.
+maven_works() {
+    mvn --version >/dev/null 2>&1
+}
+
+if ! cmp -s validators/verapdf.pom.xml "$folder/verapdf/pom.xml"; then
+    maven_works || install_packages maven maven maven ||
+        say "Maven is missing, so veraPDF is left out. To have it, install Maven and run this again."
+    if maven_works; then
+        say "Installing veraPDF into $folder"
+        rm -rf "$folder/verapdf"
+        quietly mvn -B -q --strict-checksums -f validators/verapdf.pom.xml \
+            org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+            -DoutputDirectory="$PWD/$folder/verapdf" ||
+            fail "veraPDF could not be installed; the lines above say why."
+        cp validators/verapdf.pom.xml "$folder/verapdf/pom.xml"
+    fi
 fi

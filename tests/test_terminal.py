@@ -55,5 +55,14 @@ def test_checkers_that_ran(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_checkers_are_found() -> None:
     """A checker is found by its file alone, and says its title and which files it takes."""
-    assert {checker.NAME for checker in checkers()} == {"ace", "axe", "epubcheck", "pdfa", "pdfua", "tags", "vnu"}
+    assert {checker.NAME for checker in checkers()} == {
+        "ace",
+        "axe",
+        "epubcheck",
+        "pdfa",
+        "pdfua",
+        "tags",
+        "verapdf",
+        "vnu",
+    }
     assert all(checker.TITLE and checker.FILES for checker in checkers())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Built
 
-from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, vnu
+from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, verapdf, vnu
 from guidepress.check.finding import Finding
 
 
@@ -54,6 +54,11 @@ def test_pdfua(built: Built) -> None:
 def test_pdfa(built: Built) -> None:
     """The PDF breaks no rule of PDF/A-3a that a program can check."""
     assert findings(lambda: pdfa.check([built.pdf])) == []
+
+
+def test_verapdf(built: Built) -> None:
+    """veraPDF finds that the PDF keeps both standards that it claims."""  # noqa: D403 - its name is written so
+    assert findings(lambda: verapdf.check([built.pdf])) == []
 
 
 def test_tags(built: Built) -> None:

@@ -113,6 +113,18 @@ def npm_file(relative: str, title: str = "") -> Path:
     return path
 
 
+def jars(name: str, title: str) -> Path:
+    """Give a folder of jars that belong together; ``title`` is what people call the tool.
+
+    Raises:
+        Missing: it is not installed.
+    """
+    path = folder() / name
+    if not any(path.glob("*.jar")):
+        raise Missing(f"{title} is not installed in {folder().name}")
+    return path
+
+
 def script(name: str) -> Path:
     """Give one of our own scripts for Node.js.
 
@@ -200,9 +212,18 @@ def workplace() -> Iterator[Path]:
 
 def run_jar(jar: Path, arguments: Sequence[str], *, timeout: float) -> Output:
     """Run a jar, in a folder of its own and without a network."""
+    return _run_java(["-jar", str(jar), *arguments], timeout)
+
+
+def run_class(jars: Path, name: str, arguments: Sequence[str], *, timeout: float) -> Output:
+    """Run a class of the jars in a folder, in a folder of its own and without a network."""
+    return _run_java(["-cp", f"{jars}/*", name, *arguments], timeout)
+
+
+def _run_java(arguments: Sequence[str], timeout: float) -> Output:
     with workplace() as place:
-        command = [str(java()), *START_FAST, *NO_NETWORK, f"-Djava.io.tmpdir={place}", "-jar", str(jar), *arguments]
-        return run(command, timeout=timeout, home=place)
+        places = (f"-Djava.io.tmpdir={place}", f"-Duser.home={place}")  # Java does not ask HOME
+        return run([str(java()), *START_FAST, *NO_NETWORK, *places, *arguments], timeout=timeout, home=place)
 
 
 def run_script(name: str, job: str, *, timeout: float) -> Output:

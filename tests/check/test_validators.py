@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, vnu
+from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, verapdf, vnu
 from guidepress.check.finding import Finding, name_of
 
 Check = Callable[[list[Path]], list[Finding]]
@@ -204,7 +204,7 @@ def test_pdfua_of_other_profiles_and_other_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "check", [epubcheck.check, ace.check, vnu.check, axe.check, pdfa.check, pdfua.check, tags.check]
+    "check", [epubcheck.check, ace.check, vnu.check, axe.check, pdfa.check, pdfua.check, tags.check, verapdf.check]
 )
 def test_a_file_that_is_not_there_is_told(check: Check, tmp_path: Path) -> None:
     assert run(check, []) == []
@@ -219,7 +219,7 @@ def test_a_browser_that_fails_is_told(check: Check, tmp_path: Path, monkeypatch:
     assert [(finding.file, finding.code) for finding in findings] == [("a", "checker-failed"), ("b", "checker-failed")]
 
 
-@pytest.mark.parametrize("check", [ace.check, vnu.check, axe.check])
+@pytest.mark.parametrize("check", [ace.check, vnu.check, axe.check, verapdf.check])
 def test_a_missing_tool_is_told_with_its_remedy(check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUIDEPRESS_VALIDATORS", str(tmp_path))
     with pytest.raises(toolbox.Missing) as caught:

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 _DIRECTIONS: Mapping[str, str] = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
+MOST = 1000  # columns or rows that a cell goes over (HTML 4.9.11)
+
 Place = tuple[int, int]  # row and column
 
 
@@ -53,4 +55,4 @@ def _places(table: Element) -> Iterator[tuple[Element, list[Place]]]:
 def span(cell: Element, along: str) -> int:
     """Tell over how many rows (``row``) or columns (``col``) a cell goes."""
     number = cell.get(f"{along}span", "1")
-    return max(int(number), 1) if number.isdecimal() else 1
+    return min(max(int(number), 1), MOST) if number.isdecimal() else 1
