@@ -37,7 +37,7 @@ from guidepress.walk import find, rewrite
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
-_OPEN_VALUE = re.compile(r"(?<!\\)\{\{(?!.*?\}\})", re.DOTALL)
+_OPEN_VALUE = re.compile(r"(?<!\\)\{\{")
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 
@@ -238,7 +238,7 @@ class InlineReader:
     def _report_open_values(self, node: Node, line: Node) -> None:
         """Report double braces that begin a value which never ends."""
         start = node.meta.get("pos", 0)
-        if "{{" in node.content and (found := _OPEN_VALUE.search(line.content, start)):
+        if "{{" in node.content and (found := _OPEN_VALUE.search(line.content, max(start, line.content.rfind("}}")))):
             hint = "End it with two braces on the same line: {{ version }}. Write \\{ for a mere brace."
             self._report(self.where.inline(line, found.start()), "bad-expression", "this value never ends", hint)
 
