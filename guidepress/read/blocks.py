@@ -37,7 +37,7 @@ from guidepress.read.inclusions import Inclusion
 from guidepress.read.inlines import RAW_HTML_HINT, InlineReader
 from guidepress.read.markdown import Locator
 from guidepress.read.names import name_of
-from guidepress.read.tree import Node, TooDeepError
+from guidepress.read.tree import Node, UnreadableError
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
 _STRAY = re.compile(r":::|```|\n\s*: ")
@@ -78,10 +78,9 @@ class BlockReader:
         """Note a problem that stops the build."""
         self.inlines.problems.append(Problem(span, code, message, hint, fix=fix))
 
-    def report_too_deep(self, error: TooDeepError) -> None:
-        """Note that the file cannot be read, because words stand inside too many marks."""
-        hint = "Take some of the stars, underscores or brackets away."
-        self.report(self.where.line(error.line), "too-deep", "words stand inside too many marks here", hint)
+    def report_unreadable(self, error: UnreadableError) -> None:
+        """Note that the file cannot be read."""
+        self.report(self.where.line(error.line), error.code, error.message, error.hint)
 
     def warn(self, span: Span, code: str, message: str, hint: str = "") -> None:
         """Note a problem that does not stop the build."""

@@ -19,7 +19,7 @@ from guidepress.read.inclusions import Inclusion, expanded
 from guidepress.read.inlines import InlineReader, note_key
 from guidepress.read.markdown import WRITTEN_NOTES, Definitions, Locator, parse
 from guidepress.read.names import chapter_key
-from guidepress.read.tree import DEEPEST, Node, TooDeepError
+from guidepress.read.tree import DEEPEST, Node, UnreadableError
 from guidepress.read.waivers import read_waivers
 from guidepress.walk import find
 
@@ -34,8 +34,8 @@ def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapt
     reader = BlockReader(InlineReader(where, folder.problems, language, folder=folder), chain=(path,))
     try:
         return _chapter(folder, name, reader, *parse(text, language))
-    except TooDeepError as error:
-        reader.report_too_deep(error)
+    except UnreadableError as error:
+        reader.report_unreadable(error)
         return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidepress.errors import Edit, Fix, Problem, Span
+from guidepress.read.signs import crowded_from
 
 # Control characters, lone halves of pairs, and what ends lines for some programs only.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -75,19 +76,34 @@ class Folder:
             self.report(self.span(name, line, 1), "encoding", "this line is not in UTF-8", hint)
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return None if self._has_odd_characters(name, text) or self._has_long_row(name, text) else text
+        refused = (self._is_crowded, self._has_odd_characters, self._has_long_row)
+        return None if any(refuse(name, text) for refuse in refused) else text
 
     def _has_long_row(self, name: str, text: str) -> bool:
         """Report a sign that stands a thousand times in a row."""
         long_lines = any(len(line) >= LONGEST_ROW for line in text.split("\n"))
         row = _ROW.search(text) if long_lines else None
         if row:
-            before = text[: row.start()]
-            place = self.span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            place = self._place(name, text, row.start())
             hint = "Delete all but those that you mean."
             sign = {" ": "a space", "\t": "a tab"}.get(row[1], f"the sign {row[1]}")
             self.report(place, "sign-row", f"{sign} stands here a thousand times in a row", hint)
         return row is not None
+
+    def _is_crowded(self, name: str, text: str) -> bool:
+        """Report a file with so many signs that reading it would keep its editor waiting."""
+        start = crowded_from(text)
+        if start is not None:
+            message = (
+                f"up to here the file holds {text.count(chr(10), 0, start) + 1} lines and more signs than anybody means"
+            )
+            hint = "Delete what is damaged. If you mean all of it, divide the file into several."
+            self.report(self._place(name, text, start), "too-many-signs", message, hint)
+        return start is not None
+
+    def _place(self, name: str, text: str, offset: int) -> Span:
+        before = text[:offset]
+        return self.span(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def _has_odd_characters(self, name: str, text: str) -> bool:
         """Report characters that no page can show, and that neither XML nor YAML allow."""

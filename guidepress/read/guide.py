@@ -35,7 +35,7 @@ from guidepress.read.markdown import WordsLocator, parse_line, typographic
 from guidepress.read.names import chapter_key
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
-from guidepress.read.tree import TooDeepError
+from guidepress.read.tree import UnreadableError
 from guidepress.read.validate import T, respelt_key, validate
 from guidepress.read.waivers import read_waivers_in_list
 from guidepress.read.words import has_words, standard_words
@@ -226,9 +226,8 @@ class _Assembly:
             reader = InlineReader(where, self.folder.problems, self.file.language, notes=False)
             try:
                 definition = reader.read(parse_line(term.definition, self.file.language).children)
-            except TooDeepError:
-                hint = "Take some of the stars, underscores or brackets away."
-                self.folder.report(span, "too-deep", "words stand inside too many marks here", hint)
+            except UnreadableError as error:
+                self.folder.report(span, error.code, error.message, error.hint)
                 definition = ()
             yield GlossaryTerm("", term.term, definition, span)
 

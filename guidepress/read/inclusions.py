@@ -14,7 +14,7 @@ from guidepress.model import Block, CodeBlock
 from guidepress.read.directives.code import LISTED, emphasized, first_number
 from guidepress.read.directives.form import COMMON, Directive, Form, read_directive
 from guidepress.read.markdown import Locator, parse
-from guidepress.read.tree import Node, TooDeepError
+from guidepress.read.tree import Node, UnreadableError
 
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
@@ -93,8 +93,8 @@ def _parsed(directive: Directive, path: str, text: str) -> Inclusion | None:
     )
     try:
         included = Inclusion(reader, *parse(text, outer.inlines.language))
-    except TooDeepError as error:
-        reader.report_too_deep(error)
+    except UnreadableError as error:
+        reader.report_unreadable(error)
         return None
     outer.inclusions.append(included)
     return included

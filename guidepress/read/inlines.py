@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import cast
 from urllib.parse import unquote
 
@@ -37,7 +38,7 @@ from guidepress.walk import find, rewrite
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
-_OPEN_VALUE = re.compile(r"(?<!\\)\{\{(?!.*?\}\})", re.DOTALL)
+_OPEN_VALUE = re.compile(r"(?<!\\)\{\{")
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
 
@@ -238,7 +239,7 @@ class InlineReader:
     def _report_open_values(self, node: Node, line: Node) -> None:
         """Report double braces that begin a value which never ends."""
         start = node.meta.get("pos", 0)
-        if "{{" in node.content and (found := _OPEN_VALUE.search(line.content, start)):
+        if "{{" in node.content and (found := _OPEN_VALUE.search(line.content, max(start, line.content.rfind("}}")))):
             hint = "End it with two braces on the same line: {{ version }}. Write \\{ for a mere brace."
             self._report(self.where.inline(line, found.start()), "bad-expression", "this value never ends", hint)
 
@@ -290,11 +291,16 @@ def _merge(found: list[Inline]) -> Inlines:
     if len(found) < 2:  # noqa: PLR2004 - one has no neighbour
         return tuple(found)
     merged: list[Inline] = []
-    for inline in found:
-        last = merged[-1] if merged else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            places = tuple((offset + len(last.text), span) for offset, span in inline.places)
-            merged[-1] = Text(last.text + inline.text, last.places + places)
-        else:
-            merged.append(inline)
+    for is_text, group in groupby(found, lambda inline: isinstance(inline, Text)):
+        pieces = list(group)
+        merged += [_joined(cast("list[Text]", pieces))] if is_text and len(pieces) > 1 else pieces
     return tuple(merged)
+
+
+def _joined(pieces: list[Text]) -> Text:
+    places: list[tuple[int, Span]] = []
+    length = 0
+    for piece in pieces:
+        places += [(offset + length, span) for offset, span in piece.places]
+        length += len(piece.text)
+    return Text("".join(piece.text for piece in pieces), tuple(places))

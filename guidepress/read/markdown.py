@@ -33,7 +33,8 @@ from guidepress.model import Places, Text
 from guidepress.read.attributes import attributes_plugin
 from guidepress.read.directive_rule import directive_plugin
 from guidepress.read.formulas import dollar_plugin
-from guidepress.read.tree import DEEPEST, Node, tree_of
+from guidepress.read.signs import is_crowded
+from guidepress.read.tree import DEEPEST, Node, TooManySignsError, tree_of
 
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
 _DECADE = re.compile(r"(?<!\w)'(?=\d0s\b)")
@@ -52,6 +53,7 @@ def _parser(quotes: str) -> MarkdownIt:
     md.inline = _PositionedInline(md.inline)
     md.enable(["table", "smartquotes"])
     md.core.ruler.before("smartquotes", "decades", _write_decades)
+    md.core.ruler.before("inline", "crowded", _refuse_crowded)
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, myst_role_plugin):
         md.use(plugin)
     md.use(substitution_plugin)
@@ -149,6 +151,13 @@ def _shorten(md: MarkdownIt) -> None:
 
     first, *_ = md.block.ruler.__rules__
     md.block.ruler.before(first.name, "words", words)
+
+
+def _refuse_crowded(state: StateCore) -> None:
+    """Raise TooManySignsError for a paragraph in which the rules for lines of words would search for ever."""
+    for token in state.tokens:
+        if token.type == "inline" and is_crowded(token.content):
+            raise TooManySignsError(token.map[0] if token.map else 0)
 
 
 @cache

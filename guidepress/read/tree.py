@@ -77,12 +77,30 @@ class Node:
                 stack += node.children[::-1]
 
 
-class TooDeepError(Exception):
-    """Say at which line (from 0) words stand inside too many marks."""
+class UnreadableError(Exception):
+    """Say at which line (from 0) words cannot be read, and why."""
+
+    code = message = hint = ""
 
     def __init__(self, line: int) -> None:
         super().__init__(line)
         self.line = line
+
+
+class TooDeepError(UnreadableError):
+    """Say at which line words stand inside too many marks."""
+
+    code = "too-deep"
+    message = "words stand inside too many marks here"
+    hint = "Take some of the stars, underscores or brackets away."
+
+
+class TooManySignsError(UnreadableError):
+    """Say at which line a paragraph with too many signs begins."""
+
+    code = "too-many-signs"
+    message = "this paragraph holds more signs than anybody means"
+    hint = "Delete what is damaged. If you mean all of it, divide the paragraph with empty lines."
 
 
 def tree_of(tokens: Sequence[Token]) -> Node:

@@ -170,6 +170,11 @@ _rule(
     "title: '****************'   # … and so on, a thousand times", "title: '***'",
 )  # fmt: skip
 _rule(
+    "too-many-signs", "Write no more signs than a reader can take in.",
+    "A file, or a paragraph, of thousands of brackets or stars is damaged, and would keep the reader busy for minutes.",
+    "title: '[*[*[*[*[*[*[*[*'   # … and so on, thousands of times", "title: '[*'",
+)  # fmt: skip
+_rule(
     "unreadable",
     "Let the files be read.",
     "What cannot be opened cannot be printed.",

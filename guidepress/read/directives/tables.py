@@ -10,7 +10,7 @@ from dataclasses import replace
 from guidepress.model import Block, BulletList, Cell, Inlines, ListItem, NumberedList, Paragraph, Table
 from guidepress.read.directives.form import Directive, Form
 from guidepress.read.markdown import Locator, parse_line
-from guidepress.read.tree import TooDeepError
+from guidepress.read.tree import UnreadableError
 
 Row = tuple[Cell, ...]
 WIDEST = 1000  # share of a column
@@ -101,9 +101,8 @@ def _cell(directive: Directive, cell: str, where: Locator) -> Cell:
     inlines = replace(directive.reader.inlines, where=where, notes=False)
     try:
         return Cell(inlines.read(parse_line(cell, inlines.language).children))
-    except TooDeepError:
-        hint = "Take some of the stars, underscores or brackets away."
-        directive.reader.report(where.line(0), "too-deep", "words stand inside too many marks here", hint)
+    except UnreadableError as error:
+        directive.reader.report(where.line(0), error.code, error.message, error.hint)
         return Cell(())
 
 
