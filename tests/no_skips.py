@@ -11,7 +11,6 @@ from collections.abc import Generator
 
 import pytest
 
-
 # A second opinion, which is fetched where Maven Central answers; continuous integration says whether it was there.
 _MAY_BE_MISSING = "veraPDF is not installed"
 
