@@ -6,7 +6,9 @@ those of one fix are made together or not at all; two that touch each other wait
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -65,6 +67,8 @@ def _mend_file(root: Path, file: str, fixes: Iterable[Fix]) -> tuple[Edit, ...]:
     if not path.is_relative_to(home) or not path.is_file():
         return ()
     text, edits = mended_text(path.read_bytes().decode("utf-8"), fixes)
+    if edits and not path.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "it may be read only", str(path))
     if edits:
         _replace(path, text.encode("utf-8"))
     return edits

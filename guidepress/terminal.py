@@ -61,9 +61,8 @@ def _show_excerpt(screen: Console, problem: Problem, excerpts: Excerpts) -> None
     written = excerpts.line(problem.span)
     if written is None:
         return
-    line = "".join(letter if letter.isprintable() else " " for letter in written)
     start = max(0, problem.span.column - 60)
-    shown = line[start : start + 100]
+    shown = "".join(letter if letter.isprintable() else " " for letter in written[start : start + 100])
     number = f"{problem.span.line:>5} | "
     screen.print(f"{number}{shown}", style="dim")
     at = max(problem.span.column - 1 - start, 0)

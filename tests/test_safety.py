@@ -123,6 +123,22 @@ def test_device_in_place_of_a_file(with_files: WithFiles) -> None:
     assert codes_of(root) == {"outside"}
 
 
+@pytest.mark.parametrize("name", ["literalinclude", "include"])
+def test_large_file_included_often(with_files: WithFiles, name: str) -> None:
+    """A chapter cannot grow without end by what it includes."""
+    words = f"# One\n\n{f':::{{{name}}} large.md{chr(10)}:::{chr(10) * 2}' * 5}"
+    root = with_files({"source/chapters/one.md": words, "source/large.md": "Words of a large file.\n\n" * 40_000})
+    assert "include-many" in codes_of(root)
+
+
+def test_stacked_formula(with_files: WithFiles) -> None:
+    """A small formula that would take minutes to draw is refused."""
+    words = f"# One\n\n:::{{math}}\n:alt: A sum.\n\n{chr(92)}overbrace{{x}}\n:::\n".replace("{x}", "{x}")
+    deep = words.replace("\\overbrace{x}", "\\overbrace{" * 12 + "x" + "}" * 12)
+    assert deep != words
+    assert "formula-size" in codes_of(with_files({"source/chapters/one.md": deep}))
+
+
 def test_large_file(with_files: WithFiles) -> None:
     """A file that is too large to be meant is refused before it is read."""
     root = with_files({})

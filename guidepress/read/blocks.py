@@ -40,7 +40,7 @@ from guidepress.read.names import name_of
 from guidepress.read.tree import Node, UnreadableError
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
-_STRAY = re.compile(r":::|```|\n\s*: ")
+_STRAY = re.compile(r":::|::\{|```|\n\s*: ")
 MARKS = frozenset({"myst_target", TOKEN})  # what says something of the block below it
 _COMMENTS = frozenset({"html_block", "myst_line_comment"})
 _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
@@ -51,7 +51,8 @@ class BlockReader:
     """Read the blocks of one file; ``level`` is that of the heading they stand under.
 
     ``chain`` names the files (below source/) that include one another, this one last; ``inclusions`` gathers all that a chapter includes;
-    ``heading_offset`` is how many levels its headings stand lower than they are written.
+    ``heading_offset`` is how many levels its headings stand lower than they are written; ``included_sizes`` the letters of each file that is
+    included; ``unbegun`` the lines that were meant to begin a block, and whose end has not come.
     """
 
     inlines: InlineReader
@@ -59,6 +60,8 @@ class BlockReader:
     chain: tuple[str, ...] = ("",)
     inclusions: list[Inclusion] = field(default_factory=list)
     heading_offset: int = 0
+    included_sizes: list[int] = field(default_factory=list)
+    unbegun: list[int] = field(default_factory=list)
 
     @property
     def where(self) -> Locator:
@@ -161,10 +164,16 @@ class BlockReader:
         found = False
         for number, line in enumerate(lines, start=node.map[0] if node.map else 0):
             words = line.strip()
-            if words.startswith((":::", "```")) and len(set(words)) == 1:
+            if words.startswith((":::", "```")) and len(set(words)) == 1 and self.unbegun:
+                self.unbegun.pop()  # it ends what was meant to begin above, which is reported
+            elif words.startswith((":::", "```")) and len(set(words)) == 1:
                 hint = "Remove it, or look above for a block that ended too early: an outer block needs more colons than an inner one."
                 self.report(self.where.line(number), "stray-fence", f"'{words}' ends no block", hint)
+            elif words.startswith("::{"):
+                hint = "Begin and end a block with three colons: :::{note}"
+                self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint)
             elif words.startswith(":::"):
+                self.unbegun.append(number)
                 hint = "Write the name in braces, right after the colons: :::{note}"
                 fix = braced(self.where, self.where.line(number), directives.FORMS)
                 self.report(self.where.line(number), "stray-fence", f"'{words}' begins no block", hint, fix)

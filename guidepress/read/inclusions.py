@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
 MOST = 200  # inclusions in a chapter: files that include each other twice would else grow without end
+LARGEST = 4_000_000  # letters that a chapter includes: ten long novels
 _LISTED = ("code", "language", *LISTED)
 _SELECTING = ("start-line", "end-line", "start-after", "end-before")
 
@@ -61,8 +62,9 @@ def include(reader: BlockReader, node: Node) -> Inclusion | None:
     _report_common(directive)
     path = reader.inlines.file(directive.head.argument)
     if path in reader.chain:
-        hint = "Take one of the two blocks 'include' away."
-        reader.report(directive.span, "include-circle", f"'{path}' includes itself, by way of other files", hint)
+        hint = "Take one of the blocks 'include' away."
+        way = "" if path == reader.chain[-1] else ", by way of other files"
+        reader.report(directive.span, "include-circle", f"'{path}' includes itself{way}", hint)
         return None
     if len(reader.inclusions) >= MOST:
         hint = f"A chapter may include {MOST} files. Do files include each other many times?"
@@ -104,6 +106,8 @@ def _text(directive: Directive, path: str) -> str | None:
     """Return the file's text, with lines that are not asked for left empty, so that the others keep their numbers."""
     folder = directive.reader.folder
     text = folder.text(path, directive.span) if folder is not None else None
+    if text is not None and not _fits(directive, text):
+        return None
     if text is None or not directive.options.keys() & set(_SELECTING):
         return text
     lines = text.split("\n")
@@ -113,6 +117,17 @@ def _text(directive: Directive, path: str) -> str | None:
         hint = "Look at its options: they choose lines of which none holds words."
         directive.reader.report(directive.span, "include-nothing", f"nothing of '{path}' is left to include", hint)
     return "\n".join(line if first <= number < last else "" for number, line in enumerate(lines))
+
+
+def _fits(directive: Directive, text: str) -> bool:
+    """Tell whether a file's text is not too much beside what the chapter includes already, or report that it is."""
+    sizes = directive.reader.included_sizes
+    sizes.append(len(text))
+    if sum(sizes) > LARGEST:
+        hint = "Does a large file stand there many times? Link to it, or part the chapter."
+        message = f"a chapter cannot include more than {LARGEST // 1_000_000} million letters"
+        directive.reader.report(directive.span, "include-many", message, hint)
+    return sum(sizes) <= LARGEST
 
 
 def _bounds(directive: Directive, lines: list[str]) -> tuple[int, int]:
@@ -172,5 +187,9 @@ FORM = Form(
     flags=("literal", "linenos"),
     either=("number-lines",),
     needs_words=False,
+    meaningless=dict.fromkeys(
+        ("lines", "start-at", "end-at", "lineno-match"),
+        "Choose lines by :start-line: and :end-line:, or by :start-after: and :end-before:.",
+    ),
 )
 LISTING = replace(FORM, example="Name the file: :::{literalinclude} shared/consent.py", options=(*_LISTED, *_SELECTING))

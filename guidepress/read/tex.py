@@ -82,6 +82,10 @@ def _fault(message: str, hint: str) -> FormulaError:
     return FormulaError("bad-formula", message, hint)
 
 
+# Each more takes three times as long to draw.
+_STACKED, _MOST_STACKED = frozenset({"mover", "munder", "munderover"}), 5
+
+
 def _check_size(tex: str) -> None:
     if not tex.strip():
         raise _fault("the formula is empty", "Write it in LaTeX: a^2 + b^2 = c^2")
@@ -248,9 +252,11 @@ def _plain(text: str) -> str:
 
 
 def _check_depth(tree: Element) -> None:
-    level = [tree]
+    level = [(tree, 0)]  # and in how many things with others above or below them it stands
     for _ in range(_TALLEST):
-        level = [child for element in level for child in element]
+        level = [(child, stacked + (child.tag in _STACKED)) for element, stacked in level for child in element]
+        if any(stacked > _MOST_STACKED for _, stacked in level):
+            raise _too_deep()
         if not level:
             return
     raise _too_deep()

@@ -114,10 +114,15 @@ def _words(detail: ErrorDetails, path: Path, schema: object) -> tuple[str, str]:
         return f"'{name}' must be a date", "Write it as year-month-day: 2026-11-23, without quotation marks."
     if kind in {"list_type", "dict_type", "model_type"}:
         wanted = "a list: lines that begin with a dash" if kind == "list_type" else "indented lines of 'name: value'"
-        hint = f"Write each on a line of its own: - {found}" if kind == "list_type" and isinstance(found, str) else ""
+        hint = _list_hint(found) if kind == "list_type" and isinstance(found, str) else ""
         name = name if name == "the file" else f"'{name}'"
         return f"{name} must be {wanted}, not {_shape(found)}", hint
     return f"'{name}': {detail['msg']}", ""
+
+
+def _list_hint(words: str) -> str:
+    dashes = words.startswith("-")
+    return "Put a space after each dash: - welcome.md" if dashes else f"Write each on a line of its own: - {words}"
 
 
 def _shape(value: object) -> str:

@@ -157,6 +157,7 @@ def _first_shown(survey: Survey) -> Iterator[tuple[str, Span]]:
     reason="Decorative pictures are left out for people who listen, and a caption without its picture puzzles them (WCAG 1.1.1).",
     bad=":::{figure} images/ladder.svg\n:decorative:\n\nFive steps of having a say.\n:::",
     good=":::{figure} images/ladder.svg\n:decorative:\n:::",
+    needs="chapter",
 )
 def _picture_decorative_caption(survey: Survey) -> Iterator[Fault]:
     for one in survey.of(Figure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,9 @@ LOOKS = dict.fromkeys(
     "How it looks is up to the style sheets; a :class: names it for them.",
 )
 _CHECKS = {"name": is_name, "class": is_class, "lang": is_language}
+_UNMARKED = re.compile(r"(?P<lead>:)?(?P<key>[A-Za-z][\w-]*)(?(lead)(?P<end>:)?|:)[ \t]")
+MOST_OPTIONS = 30
+NOT_AT_FAULT = -1
 _LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
@@ -233,9 +237,35 @@ def _check_fences(reader: BlockReader, head: Head, span: Span) -> bool:
     return True
 
 
+def _unmarked(directive: Directive, form: Form) -> dict[str, int]:
+    """Find options that were taken for words, because they or one above lack a colon; give the line (from 0) of each that lacks one."""
+    head = directive.head
+    if head.text:
+        return {}
+    known = {*form.options, *form.flags, *form.either}
+    number = head.options[-1].line + 1 if head.options else directive.span.line - directive.reader.where.offset
+    found: dict[str, int] = {}
+    for line in itertools.islice(directive.reader.where.lines, number, number + MOST_OPTIONS):
+        option = _UNMARKED.match(line.strip())
+        if not option or option["key"] not in known:
+            break
+        found[option["key"]] = NOT_AT_FAULT if option["end"] else number + len(found)
+    return found
+
+
+def _report_unmarked(directive: Directive, form: Form) -> None:
+    for key, number in _unmarked(directive, form).items():
+        if number == NOT_AT_FAULT:
+            continue
+        place = directive.reader.where.line(number)
+        hint = f"Write it between two colons: :{key}: …"
+        directive.reader.report(place, "late-option", f"the option '{key}' stands among the words", hint)
+
+
 def _check(directive: Directive, form: Form) -> bool:
     reader, head, span = directive.reader, directive.head, directive.span
-    missing = [name for name in form.required if name not in directive.options]
+    unmarked = _unmarked(directive, form)
+    missing = [name for name in form.required if name not in {*directive.options, *unmarked}]
     for name in missing:
         message = f"the block '{head.name}' has no '{name}'"
         reader.report(span, f"missing-{name}", message, f"Add a line after the first: :{name}: …")
@@ -247,6 +277,7 @@ def _check(directive: Directive, form: Form) -> bool:
         reader.report(
             span, "empty-block", f"the block '{head.name}' is empty", "Write its words before the closing colons."
         )
+    _report_unmarked(directive, form)
     first = directive.nodes[0] if directive.nodes else None
     if first is not None and first.type == "paragraph" and _LATE_OPTION.match(first.children[0].content):
         hint = "Put it right below the block's first line, without an empty line between them."
