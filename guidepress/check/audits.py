@@ -212,17 +212,19 @@ def lists(structure: Structure) -> Iterator[Fault]:
 @_audit
 def notes(structure: Structure) -> Iterator[Fault]:
     """Look at notes: each has a name and a label, and stands after the reference to it."""
-    references = 0
+    called: set[str] = set()  # what the references say
     for element in structure.elements:
-        references += element.standard == "Reference"
+        if element.standard == "Reference":
+            called.add(element.words.strip())
         if element.standard != "Note":
             continue
         if not element.attributes.get("ID"):
             yield _at(element, "note-id", "The note has no ID.")
-        if not any(kid.standard == "Lbl" for kid in element.elements):
+        marks = {kid.words.strip() for kid in element.elements if kid.standard == "Lbl"}
+        if not marks:
             yield _at(element, "note-label", "The note has no label (Lbl).")
-        if not references:
-            yield _at(element, "note-reference", "No reference leads to the note before it.")
+        elif not marks & called:
+            yield _at(element, "note-reference", "No reference before the note says its label.")
 
 
 @_audit
