@@ -139,7 +139,8 @@ def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.data)
             for checker in (pdfua, pdfa, tags):
-                found += [_at_fault(checker.TITLE, finding, file.path) for finding in checker.check([path])]
+                findings = (finding for finding in checker.check([path]) if finding.severity == "error")
+                found += [_at_fault(checker.TITLE, finding, file.path) for finding in findings]
     return tuple(sorted(set(found)))
 
 

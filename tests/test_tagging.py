@@ -98,6 +98,14 @@ def test_table_over_two_pages(tagged: Tagged) -> None:
     assert [len(roles(found, role)) for role in ("Table", "THead", "TBody", "TH", "TR")] == [1, 1, 1, 1, 21]
 
 
+def test_what_is_fixed_is_read_once(tagged: Tagged) -> None:
+    """What the style sheet fixes to every page is read once, where it stands in the HTML."""
+    found = tagged(
+        "<p>One</p><p class='fixed'>Fixed</p><p>Two</p>", ".fixed { position: fixed } p + p { break-before: page }"
+    )
+    assert "".join(roles(found, "Document")[0].words.split()) == "OneFixedTwo"
+
+
 def test_headings_of_joined_cells(tagged: Tagged) -> None:
     """A cell names all headings above it and beside it, of joined cells too."""
     found = tagged(

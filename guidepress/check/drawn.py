@@ -61,11 +61,16 @@ def _of_page(number: int, page: Any) -> Iterator[Piece]:  # noqa: ANN401 - pypdf
             kinds.get(item.type, "drawing"),
             content if content >= 0 else None,
             content < 0 and _is_artifact(item),
-            item.extract().translate(_HYPHENS) if item.type == raw.FPDF_PAGEOBJ_TEXT else "",
+            _words(item) if item.type == raw.FPDF_PAGEOBJ_TEXT else "",
             *_place(item),
         )
     words.close()
     page.close()
+
+
+def _words(item: Any) -> str:  # noqa: ANN401 - as above
+    words: str = item.extract()
+    return words.translate(_HYPHENS) or " "  # PDFium says nothing of a space that stands alone
 
 
 def _place(item: Any) -> tuple[float, float]:  # noqa: ANN401 - as above

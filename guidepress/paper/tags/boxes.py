@@ -16,7 +16,7 @@ import pydyf
 PT_PER_PX = 0.75
 
 Area = tuple[float, float, float, float]  # left, bottom, right, top, in points from the page's lower left corner
-Kind = Literal["box", "text", "picture", "margin", "group", "cell", "leader"]
+Kind = Literal["box", "text", "picture", "margin", "recurring", "cell", "leader"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +24,7 @@ class Box:
     """Describe a box of a page.
 
     Attributes:
-        kind: what it is: words, a picture, a page's margin, the head or foot of a table, a cell, dots that lead the eye.
+        kind: what it is: words, a picture, a page's margin, what recurs on other pages, a cell, dots that lead the eye.
         drawn: WeasyPrint's own box, by which drawing and tagging know each other's.
         source: the element that it was made for, if any.
         pseudo: ``marker``, ``before`` and so on for what the style sheet adds to the element.
@@ -125,8 +125,9 @@ def _box(box: Any, height: float) -> Box:  # noqa: ANN401 - as above
 def _kind(box: Any, boxes: Any) -> Kind:  # noqa: ANN401 - as above
     if box.is_leader:
         return "leader"
-    if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
-        return "group"
+    is_fixed = box.element is not None and box.style["position"] == "fixed"
+    if is_fixed or (isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)):
+        return "recurring"
     return "cell" if isinstance(box, boxes.TableCellBox) else "box"
 
 
