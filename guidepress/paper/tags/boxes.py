@@ -71,10 +71,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Tell what drawing made of a page's boxes: the numbers of marked contents, and the annotations of links."""
+    """Tell what drawing made of a page's boxes: the numbers of marked contents, and the annotations of links.
+
+    ``groups`` are the boxes that were not drawn on the page itself but in a group, such as those that are half transparent.
+    """
 
     numbers: Mapping[Any, int]
     annotations: Mapping[Any, Any]
+    groups: Mapping[Any, Any]
 
 
 Write = Callable[[pydyf.PDF, Sequence[Drawn]], None]
@@ -150,9 +154,12 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str
     from weasyprint.pdf.stream import Stream
 
     marked, add_tags = Stream.marked, weasyprint.pdf.add_tags
+    groups: dict[Any, Any] = {}
 
     @contextmanager
     def mark(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401 - as above
+        if hasattr(stream, "id"):  # groups are named, pages are not
+            groups[box] = stream
         if box not in artifacts and box not in spoken:
             with marked(stream, box, tag):
                 yield
@@ -170,7 +177,7 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str
             pydyf.Stream.end_marked_content(stream)
 
     def tag(pdf: pydyf.PDF, document: Any, _version: Any, streams: Sequence[Any]) -> None:  # noqa: ANN401 - as above
-        write(pdf, [_drawn(page, stream) for page, stream in zip(document.pages, streams, strict=True)])
+        write(pdf, [_drawn(page, stream, groups) for page, stream in zip(document.pages, streams, strict=True)])
 
     Stream.marked, weasyprint.pdf.add_tags = mark, tag
     try:
@@ -179,6 +186,7 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str
         Stream.marked, weasyprint.pdf.add_tags = marked, add_tags
 
 
-def _drawn(page: Any, stream: Any) -> Drawn:  # noqa: ANN401 - as above
+def _drawn(page: Any, stream: Any, groups: Mapping[Any, Any]) -> Drawn:  # noqa: ANN401 - as above
     numbers = {box: mark["mcid"] for box, mark in stream._tags.items()}  # noqa: SLF001 - nothing else tells
-    return Drawn(numbers, {link[3]: link[3].link_annotation for link in page.links if link[3].link_annotation})
+    annotations = {link[3]: link[3].link_annotation for link in page.links if link[3].link_annotation}
+    return Drawn(numbers, annotations, {box: groups[box] for box in numbers if box in groups})
