@@ -80,7 +80,7 @@ def test_marking() -> None:
 
 def test_groups_have_names() -> None:
     """What is half transparent is drawn in a stream of its own, which has an id; a page's stream has none."""
-    resources = {"XObject": {}, "ColorSpace": {}}
+    resources: dict[str, dict[str, Any]] = {"XObject": {}, "ColorSpace": {}}
     stream = Stream({}, (0, 0, 1, 1), resources, {}, {}, {}, None)
     assert not hasattr(stream, "id")
     assert stream.add_group(0, 0, 1, 1).id == "x0"
