@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 from guidepress.check.finding import Finding
 from guidepress.compose.resources import Design, design_of
@@ -134,8 +134,6 @@ def make(guide: Guide, design: Design, formats: Sequence[str], limits: Limits = 
 
 def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
     """Hold finished PDFs against PDF/UA-1 and PDF/A-3a and audit their tags; the other checkers take longer and wait for ``check``."""
-    from guidepress.check import pdfa, pdfua, tags
-
     files = [artifact for one in made for artifact in one.artifacts if artifact.path.endswith(".pdf")]
     found: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="guidepress-") as folder:
@@ -143,10 +141,17 @@ def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
             path = Path(folder, file.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.data)
-            for checker in (pdfua, pdfa):
-                found += [_at_fault(checker.TITLE, one, file.path) for one in checker.check([path], locate=False)]
-            found += [_at_fault(tags.TITLE, one, file.path) for one in tags.check([path])]
+            found += [_at_fault(one.TITLE, finding, file.path) for one, finding in _judged(path)]
     return tuple(sorted(set(found)))
+
+
+def _judged(path: Path) -> Iterator[tuple[ModuleType, Finding]]:
+    """Ask the checkers that take a moment; what is for a person to look at stops no build."""
+    from guidepress.check import pdfa, pdfua, tags
+
+    for checker in (pdfua, pdfa):
+        yield from ((checker, finding) for finding in checker.check([path], locate=False))
+    yield from ((tags, finding) for finding in tags.check([path]) if finding.severity == "error")
 
 
 def _at_fault(standard: str, finding: Finding, file: str) -> Problem:

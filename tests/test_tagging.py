@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+from guidepress.check.audits import contents, parents
 from guidepress.check.structure import Element, Structure, read_structure
 from guidepress.check.tag_text import as_text
 from guidepress.paper.layout import lay_out
@@ -96,6 +97,21 @@ def test_table_over_two_pages(tagged: Tagged) -> None:
     found = tagged(f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>")
     assert len(found.sizes) > 1
     assert [len(roles(found, role)) for role in ("Table", "THead", "TBody", "TH", "TR")] == [1, 1, 1, 1, 21]
+
+
+def test_what_is_fixed_is_read_once(tagged: Tagged) -> None:
+    """What the style sheet fixes to every page is read once, where it stands in the HTML."""
+    found = tagged(
+        "<p>One</p><p class='fixed'>Fixed</p><p>Two</p>", ".fixed { position: fixed } p + p { break-before: page }"
+    )
+    assert "".join(roles(found, "Document")[0].words.split()) == "OneFixedTwo"
+
+
+def test_half_transparent_words(tagged: Tagged) -> None:
+    """Words that are drawn in a group of their own belong to their element like all others."""
+    found = tagged("<p>One <b>two</b></p><p style='opacity: 0.5'>Three <i style='opacity: 0.5'>four</i></p>")
+    assert ["Onetwo", "Threefour"] == ["".join(element.words.split()) for element in roles(found, "P")]
+    assert [fault.code for audit in (contents, parents) for fault in audit(found)] == []
 
 
 def test_headings_of_joined_cells(tagged: Tagged) -> None:

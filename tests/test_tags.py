@@ -28,17 +28,33 @@ CHAPTER = "Chapter one"
 @pytest.mark.parametrize("case", cases("tags"), ids=lambda case: case.name)
 def test_tags(case: Path, lay_over: LayOver, tmp_path: Path, save_goldens: bool) -> None:  # noqa: FBT001 - a fixture's value
     """A case's chapter, or the page that heading.txt names, has the structure that its golden holds, and the audit finds no fault."""
-    root = lay_over(case / "in")
-    guide, problems = load(root)
-    assert guide is not None, problems
-    (made,) = pdf.render(guide, design_of(root), ("pdf",))
     path = tmp_path / "guide.pdf"
-    path.write_bytes(made.data)
+    make(lay_over(case / "in"), path)
     named = case / "heading.txt"
     heading = named.read_text("utf-8").strip() if named.is_file() else CHAPTER
     check(case / "expected.tree", as_text(page_of(path, heading)), save=save_goldens)
-    findings = [*tags.check([path]), *pdfua.check([path]), *pdfa.check([path])]
-    assert [str(finding) for finding in findings] == []
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize("case", cases("render"), ids=lambda case: case.name)
+def test_every_block_is_tagged_well(case: Path, lay_over: LayOver, tmp_path: Path) -> None:
+    """The audit and the standards find no fault in the PDF of any block."""
+    path = tmp_path / "guide.pdf"
+    make(lay_over(case / "in"), path)
+    assert faults(path) == []
+
+
+def make(root: Path, path: Path) -> None:
+    """Make the PDF of a guide."""
+    guide, problems = load(root)
+    assert guide is not None, problems
+    (made,) = pdf.render(guide, design_of(root), ("pdf",))
+    path.write_bytes(made.data)
+
+
+def faults(path: Path) -> list[str]:
+    """List what is wrong with a PDF."""
+    return [str(finding) for checker in (tags, pdfua, pdfa) for finding in checker.check([path])]
 
 
 def page_of(path: Path, heading: str) -> Element:

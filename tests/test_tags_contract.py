@@ -78,6 +78,14 @@ def test_marking() -> None:
     assert stream.stream[:3] == ["/Span", {"MCID": 0}, b"BDC"]
 
 
+def test_groups_have_names() -> None:
+    """What is half transparent is drawn in a stream of its own, which has an id; a page's stream has none."""
+    resources: dict[str, dict[str, Any]] = {"XObject": {}, "ColorSpace": {}}
+    stream = Stream({}, (0, 0, 1, 1), resources, {}, {}, {}, None)
+    assert not hasattr(stream, "id")
+    assert stream.add_group(0, 0, 1, 1).id == "x0"
+
+
 def test_words_and_pictures_are_marked_and_all_else_is_an_artifact() -> None:
     """Drawing marks boxes of words and of pictures, and nothing else."""
     source = inspect.getsource(weasyprint.draw)

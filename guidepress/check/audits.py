@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from guidepress.check.drawn import Piece
 from guidepress.check.structure import Annotation, Content, Element, Structure
 
 _SHOWN = 40  # letters of an element's words that a finding shows
@@ -79,16 +80,17 @@ _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|webp|avif|tiff?|bmp)", re.IGNO
 _CLAIMS = {
     "pdfuaid:part": "PDF/UA", "pdfaid:part": "PDF/A", "xmpMM:VersionID": "the version",
 }  # fmt: skip
-_FEWEST_PAGES = 3  # words at the same height of so many pages, and of most, are a head or a foot
+_FEWEST_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Describe what is wrong: its code, the words for it, and where in the document it is."""
+    """Describe what is wrong: its code, the words for it, where in the document it is, and whether it is sure."""
 
     code: str
     message: str
     where: str
+    is_sure: bool = True
 
 
 Audit = Callable[[Structure], Iterable[Fault]]
@@ -135,15 +137,30 @@ def contents(structure: Structure) -> Iterator[Fault]:
 
 @_audit
 def running(structure: Structure) -> Iterator[Fault]:
-    """Find heads and feet that are tagged: they would be read in the middle of a sentence."""
-    if len(structure.sizes) < _FEWEST_PAGES:
-        return
-    tagged = {(one.page, one.words.strip(), one.bottom) for one in structure.pieces if one.number is not None}
-    often = Counter((words, bottom) for _, words, bottom in tagged if words)
-    for (words, bottom), pages in sorted(often.items()):
+    """Find what looks like a head or foot and is tagged, so that it would be read in the middle of a sentence.
+
+    Words that begin or end most pages at the same height may be right all the same, so a person has to judge.
+    """
+    outermost = list(_outermost(structure.pieces))
+    often = Counter((piece.words.strip(), piece.bottom) for piece in outermost)
+    for piece in outermost:
+        pages = often.pop((piece.words.strip(), piece.bottom), 0)
         if pages >= _FEWEST_PAGES and pages > len(structure.sizes) / 2:
-            first = min(page for page, own, height in tagged if (own, height) == (words, bottom))
-            yield _on(first, "running", f"This head or foot of {pages} pages is tagged; it must be an artifact.", words)
+            message = (
+                f"Is this a head or foot? It stands on {pages} pages and is tagged; it would have to be an artifact."
+            )
+            yield Fault("running", message, f"page {piece.page + 1}: {piece.words.strip()[:_SHOWN]}", is_sure=False)
+
+
+def _outermost(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the tagged words on the first and on the last line of each page."""
+    by_page: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if piece.number is not None and piece.words.strip():
+            by_page.setdefault(piece.page, []).append(piece)
+    for words in by_page.values():
+        heights = {max(one.bottom for one in words), min(one.bottom for one in words)}
+        yield from (one for one in words if one.bottom in heights)
 
 
 @_audit
@@ -212,17 +229,24 @@ def lists(structure: Structure) -> Iterator[Fault]:
 @_audit
 def notes(structure: Structure) -> Iterator[Fault]:
     """Look at notes: each has a name and a label, and stands after the reference to it."""
-    references = 0
+    called: set[str] = set()  # what the references say
     for element in structure.elements:
-        references += element.standard == "Reference"
+        if element.standard == "Reference":
+            called.add(_sign(element))
         if element.standard != "Note":
             continue
         if not element.attributes.get("ID"):
             yield _at(element, "note-id", "The note has no ID.")
-        if not any(kid.standard == "Lbl" for kid in element.elements):
+        marks = {_sign(kid) for kid in element.elements if kid.standard == "Lbl"}
+        if not marks:
             yield _at(element, "note-label", "The note has no label (Lbl).")
-        if not references:
-            yield _at(element, "note-reference", "No reference leads to the note before it.")
+        elif not marks & called:
+            yield _at(element, "note-reference", "No reference before the note says its label.")
+
+
+def _sign(element: Element) -> str:
+    """Give the number or sign that a call and its note share, without what is set around it."""
+    return element.words.strip().strip(".:)([] ")
 
 
 @_audit

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 _NAME_LENGTH = 32  # bytes: "Artifact" takes 18 in UTF-16
 
+DEEPEST = 20  # groups in groups
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # so PDFium writes a hyphen at a line's end
 
 Kind = Literal["words", "picture", "drawing"]
@@ -50,22 +51,34 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
 
 
 def _of_page(number: int, page: Any) -> Iterator[Piece]:  # noqa: ANN401 - pypdfium2 has no types
-    from pypdfium2 import raw
-
     words = page.get_textpage()
-    kinds: dict[int, Kind] = {raw.FPDF_PAGEOBJ_TEXT: "words", raw.FPDF_PAGEOBJ_IMAGE: "picture"}
     for item in page.get_objects(max_depth=1, textpage=words):
-        content = raw.FPDFPageObj_GetMarkedContentID(item)
-        yield Piece(
-            number,
-            kinds.get(item.type, "drawing"),
-            content if content >= 0 else None,
-            content < 0 and _is_artifact(item),
-            item.extract().translate(_HYPHENS) if item.type == raw.FPDF_PAGEOBJ_TEXT else "",
-            *_place(item),
-        )
+        yield from _pieces(number, page, item, words, DEEPEST)
     words.close()
     page.close()
+
+
+def _pieces(number: int, page: Any, item: Any, words: Any, deepest: int) -> Iterator[Piece]:  # noqa: ANN401 - as above
+    """Yield what an object of a page draws; a group without a mark of its own has marks inside."""
+    from pypdfium2 import raw
+
+    kinds: dict[int, Kind] = {raw.FPDF_PAGEOBJ_TEXT: "words", raw.FPDF_PAGEOBJ_IMAGE: "picture"}
+    content = raw.FPDFPageObj_GetMarkedContentID(item)
+    is_artifact = content < 0 and _is_artifact(item)
+    if item.type == raw.FPDF_PAGEOBJ_FORM and content < 0 and not is_artifact and deepest:
+        for inner in page.get_objects(max_depth=1, form=item.raw, textpage=words):
+            yield from _pieces(number, page, inner, words, deepest - 1)
+        return
+    said = _words(item) if item.type == raw.FPDF_PAGEOBJ_TEXT else ""
+    left, bottom = _place(item)
+    yield Piece(
+        number, kinds.get(item.type, "drawing"), content if content >= 0 else None, is_artifact, said, left, bottom
+    )
+
+
+def _words(item: Any) -> str:  # noqa: ANN401 - as above
+    words: str = item.extract()
+    return words.translate(_HYPHENS) or " "  # PDFium says nothing of a space that stands alone
 
 
 def _place(item: Any) -> tuple[float, float]:  # noqa: ANN401 - as above

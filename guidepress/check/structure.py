@@ -160,6 +160,7 @@ class _Reader:
     pages: dict[Key, int] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     parents: dict[int, Any] = field(default_factory=dict)
+    in_groups: dict[tuple[int, int], Key] = field(default_factory=dict)
 
     def read(self, pieces: tuple[Piece, ...]) -> Structure:
         catalog, pages = self.document.Root, self.document.pages
@@ -173,7 +174,7 @@ class _Reader:
             elements=tuple(self._element(outermost[0], None, DEEPEST)) if outermost else (),
             pieces=pieces,
             annotations=tuple(self._annotations()),
-            owners=dict(self._owners()),
+            owners=dict(self._owners()) | self.in_groups,
             names=frozenset(_names(root.IDTree)) if Name.IDTree in root else None,
             labels=tuple(str(page.label) for page in pages) if labels is not None else None,
             sizes=tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pages),
@@ -210,6 +211,7 @@ class _Reader:
             elif _is_element(kid):
                 yield self._element(kid, page, deepest)
             elif isinstance(kid, Dictionary) and Name.MCID in kid:
+                self._note_owner(kid, self._page(kid, page))
                 yield from self._content(self._page(kid, page), int(kid.MCID))
             elif isinstance(kid, Dictionary) and Name.Obj in kid:
                 yield self._annotation(kid.Obj, self._page(kid, page) or 0)
@@ -217,6 +219,15 @@ class _Reader:
     def _content(self, page: int | None, number: int) -> Iterator[Content]:
         if page is not None:
             yield self.contents.get((page, number)) or Content(page, number, "")
+
+    def _note_owner(self, kid: Any, page: int | None) -> None:  # noqa: ANN401 - as above
+        """Note which element the parent tree leads to from contents that are drawn in a group (14.7.4.2)."""
+        if Name.Stm not in kid or page is None:
+            return
+        owners = dict(enumerate(_listed(self.parents.get(int(kid.Stm.get(Name.StructParents, -1))))))
+        owner: Any = owners.get(int(kid.MCID))
+        if _is_element(owner):
+            self.in_groups[page, int(kid.MCID)] = owner.objgen
 
     def _annotations(self) -> Iterator[Annotation]:
         for number, page in enumerate(self.document.pages):

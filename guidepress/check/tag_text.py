@@ -19,7 +19,8 @@ def _lines(element: Element, indent: str) -> Iterator[str]:
     for is_content, kids in groupby(element.kids, lambda kid: isinstance(kid, Content)):
         if is_content:
             words = joined(kid for kid in kids if isinstance(kid, Content))
-            yield f'{inner}"{" ".join(words.split()) or "(drawn)"}"'
+            if not words.isspace():
+                yield f'{inner}"{" ".join(words.split()) or "(drawn)"}"'
             continue
         for kid in kids:
             if isinstance(kid, Annotation):

@@ -1,7 +1,6 @@
 """Audit the tags of PDFs: what screen readers are told, and the validators of PDF/UA do not ask.
 
-Each function of the module ``audits`` looks at one side of the structure. All findings are errors: guidepress writes the tags, so an
-author is never at fault.
+Each function of the module ``audits`` looks at one side of the structure. Guidepress writes the tags, so an author is never at fault.
 """
 
 from __future__ import annotations
@@ -38,4 +37,7 @@ def _check_one(path: Path, name: str) -> list[Finding]:
     if not structure.elements:
         return [Finding(NAME, "error", "no-tree", "The PDF has no tags.", name)]
     faults = (fault for audit in AUDITS for fault in audit(structure))
-    return [Finding(NAME, "error", one.code, one.message, name, excerpt=one.where) for one in faults]
+    return [
+        Finding(NAME, "error" if one.is_sure else "info", one.code, one.message, name, excerpt=one.where)
+        for one in faults
+    ]

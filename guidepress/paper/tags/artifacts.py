@@ -20,7 +20,7 @@ _SUBTYPES = {"Top": "/Header", "Bottom": "/Footer"}
 def find_artifacts(pages: Sequence[Page], sources: Sources) -> dict[Any, Properties]:
     """Give what is drawn but not said, each with what the mark of an artifact says of it."""
     found: dict[Any, Properties] = {}
-    seen: set[Element] = set()  # the heads and feet of tables that came on earlier pages
+    seen: set[Element] = set()  # the heads and feet of tables, and what is fixed, that came on earlier pages
     for page in pages:
         for box, properties in _outermost(page.box, seen):
             found.update((one.drawn, properties) for one in box)
@@ -45,7 +45,7 @@ def _properties(box: Box, seen: set[Element]) -> Properties | None:
         return {"Type": "/Pagination", **subtype, "Attached": pydyf.Array([f"/{box.side}"])}
     if box.kind == "leader" or (box.source is not None and is_decoration(box.source)):
         return DECORATION
-    if box.kind == "group" and box.source is not None:
+    if box.kind == "recurring" and box.source is not None:
         if box.source in seen:
             return REPEATED
         seen.add(box.source)

@@ -16,7 +16,7 @@ import pydyf
 PT_PER_PX = 0.75
 
 Area = tuple[float, float, float, float]  # left, bottom, right, top, in points from the page's lower left corner
-Kind = Literal["box", "text", "picture", "margin", "group", "cell", "leader"]
+Kind = Literal["box", "text", "picture", "margin", "recurring", "cell", "leader"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +24,7 @@ class Box:
     """Describe a box of a page.
 
     Attributes:
-        kind: what it is: words, a picture, a page's margin, the head or foot of a table, a cell, dots that lead the eye.
+        kind: what it is: words, a picture, a page's margin, what recurs on other pages, a cell, dots that lead the eye.
         drawn: WeasyPrint's own box, by which drawing and tagging know each other's.
         source: the element that it was made for, if any.
         pseudo: ``marker``, ``before`` and so on for what the style sheet adds to the element.
@@ -71,10 +71,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Tell what drawing made of a page's boxes: the numbers of marked contents, and the annotations of links."""
+    """Tell what drawing made of a page's boxes: the numbers of marked contents, and the annotations of links.
+
+    ``groups`` are the boxes that were not drawn on the page itself but in a group, such as those that are half transparent.
+    """
 
     numbers: Mapping[Any, int]
     annotations: Mapping[Any, Any]
+    groups: Mapping[Any, Any]
 
 
 Write = Callable[[pydyf.PDF, Sequence[Drawn]], None]
@@ -125,8 +129,9 @@ def _box(box: Any, height: float) -> Box:  # noqa: ANN401 - as above
 def _kind(box: Any, boxes: Any) -> Kind:  # noqa: ANN401 - as above
     if box.is_leader:
         return "leader"
-    if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
-        return "group"
+    is_fixed = box.element is not None and box.style["position"] == "fixed"
+    if is_fixed or (isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)):
+        return "recurring"
     return "cell" if isinstance(box, boxes.TableCellBox) else "box"
 
 
@@ -149,9 +154,12 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str
     from weasyprint.pdf.stream import Stream
 
     marked, add_tags = Stream.marked, weasyprint.pdf.add_tags
+    groups: dict[Any, Any] = {}
 
     @contextmanager
     def mark(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401 - as above
+        if hasattr(stream, "id"):  # groups are named, pages are not
+            groups[box] = stream
         if box not in artifacts and box not in spoken:
             with marked(stream, box, tag):
                 yield
@@ -169,7 +177,7 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str
             pydyf.Stream.end_marked_content(stream)
 
     def tag(pdf: pydyf.PDF, document: Any, _version: Any, streams: Sequence[Any]) -> None:  # noqa: ANN401 - as above
-        write(pdf, [_drawn(page, stream) for page, stream in zip(document.pages, streams, strict=True)])
+        write(pdf, [_drawn(page, stream, groups) for page, stream in zip(document.pages, streams, strict=True)])
 
     Stream.marked, weasyprint.pdf.add_tags = mark, tag
     try:
@@ -178,6 +186,7 @@ def drawing(artifacts: Mapping[Any, Mapping[str, Any]], spoken: Mapping[Any, str
         Stream.marked, weasyprint.pdf.add_tags = marked, add_tags
 
 
-def _drawn(page: Any, stream: Any) -> Drawn:  # noqa: ANN401 - as above
+def _drawn(page: Any, stream: Any, groups: Mapping[Any, Any]) -> Drawn:  # noqa: ANN401 - as above
     numbers = {box: mark["mcid"] for box, mark in stream._tags.items()}  # noqa: SLF001 - nothing else tells
-    return Drawn(numbers, {link[3]: link[3].link_annotation for link in page.links if link[3].link_annotation})
+    annotations = {link[3]: link[3].link_annotation for link in page.links if link[3].link_annotation}
+    return Drawn(numbers, annotations, {box: groups[box] for box in numbers if box in groups})

@@ -17,10 +17,11 @@ from guidepress.paper.tags.roles import GROUPING, INLINE, Sources
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Name a piece of a page: marked content, by its number there."""
+    """Name a piece of a page: marked content, by its number there, and the group that it is drawn in, if any."""
 
     page: int
     number: int
+    group: Any = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class _Builder:
         if annotation is not None and box.source is not None:
             self.home(self.sources.links.get(box.source, box.source)).kids.append(Annotated(number, annotation))
         if box.drawn in made.numbers and box.source is not None:
-            self._add_content(box, box.source, Content(number, made.numbers[box.drawn]))
+            content = Content(number, made.numbers[box.drawn], made.groups.get(box.drawn))
+            self._add_content(box, box.source, content)
         for child in box.children:
             self.add_page(number, child, made)
 

@@ -25,6 +25,7 @@ class Writer:
         self.root = self._add({"Type": "/StructTreeRoot"})
         self.contents: dict[Content, str] = {}  # to the references of their elements
         self.annotations: list[tuple[Any, str]] = []
+        self.groups: dict[str, tuple[Any, dict[int, str]]] = {}  # what is drawn in groups, by their references
         self.names: dict[str, str] = {}
         self.roles: set[str] = set()
 
@@ -37,7 +38,7 @@ class Writer:
         """Write the tree and all that leads to it and from it."""
         self.root["K"] = pydyf.Array([self._element(document, self.root.reference)])
         self.root["ParentTree"] = self._parent_tree(drawn).reference
-        self.root["ParentTreeNextKey"] = len(drawn) + len(self.annotations)
+        self.root["ParentTreeNextKey"] = len(drawn) + len(self.annotations) + len(self.groups)
         if self.names:
             self.root["IDTree"] = self._name_tree().reference
         mapped = {role: f"/{ROLE_MAP[role]}" for role in sorted(self.roles & set(ROLE_MAP))}
@@ -76,11 +77,16 @@ class Writer:
         if isinstance(kid, Annotated):
             self.annotations.append((kid.annotation, parent))
             return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": place})
+        if kid.group is not None:
+            _, numbers = self.groups.setdefault(kid.group.reference, (kid.group, {}))
+            numbers[kid.number] = parent
+            mark = {"Type": "/MCR", "Pg": place, "Stm": kid.group.reference, "MCID": kid.number}
+            return pydyf.Dictionary(mark)
         self.contents[kid] = parent
         return kid.number if kid.page == page else pydyf.Dictionary({"Type": "/MCR", "Pg": place, "MCID": kid.number})
 
     def _parent_tree(self, drawn: Sequence[Drawn]) -> pydyf.Dictionary:
-        """Lead from each page's marked contents, and from each annotation, to its element."""
+        """Lead from each page's marked contents, from each annotation and from each group's contents to their elements."""
         numbers = pydyf.Array()
         for page, made in enumerate(drawn):
             owners = (self.contents.get(Content(page, number), "null") for number in range(len(made.numbers)))
@@ -88,6 +94,9 @@ class Writer:
         for key, (annotation, reference) in enumerate(self.annotations, start=len(drawn)):
             annotation["StructParent"] = key
             numbers.extend([key, reference])
+        for key, (group, own) in enumerate(self.groups.values(), start=len(drawn) + len(self.annotations)):
+            group.extra["StructParents"] = key
+            numbers.extend([key, self._add_array(own.get(number, "null") for number in range(max(own) + 1))])
         return self._add({"Nums": numbers})
 
     def _add_array(self, items: Iterable[Any]) -> str:
