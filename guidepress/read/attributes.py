@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from markdown_it import MarkdownIt
@@ -18,6 +18,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from guidepress.errors import Span, did_you_mean
 from guidepress.model import Block
 from guidepress.read.names import name_of
+from guidepress.walk import altered
 
 TOKEN = "attributes"  # noqa: S105 - the type of a token of the parser
 CLASS = re.compile(r"^[A-Za-z][\w-]*$", re.ASCII)
@@ -43,6 +44,8 @@ class Attributes:
 
     def over(self, other: Attributes) -> Attributes:
         """Join two sets of attributes for one block: classes add up, of others this one's win."""
+        if other is NOTHING:
+            return self
         return Attributes(
             self.id or other.id,
             self.language or other.language,
@@ -52,8 +55,10 @@ class Attributes:
 
     def on(self, block: B) -> B:
         """Give a block what it does not say of itself."""
+        if self is NOTHING:
+            return block
         own = Attributes(block.id, block.language, block.audience, block.classes).over(self)
-        return replace(block, id=own.id, language=own.language, audience=own.audience, classes=own.classes)
+        return altered(block, id=own.id, language=own.language, audience=own.audience, classes=own.classes)
 
 
 NOTHING = Attributes()

@@ -131,15 +131,18 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     stack = [_Open(1, reader)]
     marks: list[Node] = []  # names and attributes, which belong to what stands below them
     placed = list(expanded(reader, nodes))
+    before = below = reader
     for number, (here, node) in enumerate(placed):
         if node.type in MARKS:
             marks.append(node)
             continue
         if node.type != "heading":
-            stack[-1].blocks.extend(here.at_level(stack[-1].level).marked(marks, node))
+            if before is not here or below.level != stack[-1].level:
+                before, below = here, here.at_level(stack[-1].level)
+            stack[-1].blocks.extend(below.marked(marks, node))
             continue
-        below = itertools.islice(placed, number, None)
-        following = (one for whose, one in below if whose is here and one.type == "heading")
+        rest = itertools.islice(placed, number, None)
+        following = (one for whose, one in rest if whose is here and one.type == "heading")
         level = _level(here, node, stack[-1].level, following)
         while stack[-1].level >= level:
             _close(stack)
