@@ -92,7 +92,9 @@ class Folder:
         """Report a file with so many signs that reading it would keep its editor waiting."""
         start = crowded_from(text)
         if start is not None:
-            message = f"up to here the file holds {text.count(chr(10), 0, start) + 1} lines and more signs than anybody means"
+            message = (
+                f"up to here the file holds {text.count(chr(10), 0, start) + 1} lines and more signs than anybody means"
+            )
             hint = "Delete what is damaged. If you mean all of it, divide the file into several."
             self.report(self._place(name, text, start), "too-many-signs", message, hint)
         return start is not None
