@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import FrameType
 
@@ -30,8 +30,8 @@ from guidepress.errors import Problem  # noqa: E402 - likewise
 from guidepress.formats import render  # noqa: E402 - likewise
 from guidepress.pipeline import review  # noqa: E402 - likewise
 
-SECONDS_PER_MB = 30.0  # words take 1.5; a megabyte of open brackets, each of which the parser follows 20 deep, takes 24
-SECONDS_AT_LEAST = 2.0  # what a small file may take: the rest of the guide is read with it
+SECONDS_PER_MB = 2.0  # of computing: what an editor may wait for a file as large as the whole guide
+SECONDS_AT_LEAST = 1.0  # what a small file may take: the rest of the guide is read with it
 LARGEST = 400_000  # bytes: what is larger is cut
 SHOWN = "# One\n\n![a drawing](images/fuzzed.{})\n\nWords.\n"
 SIGNS = b"*_[](){}<>|`~:;#-+=!?&%$^\"'\\/.,@ \t\n0aZ"
@@ -206,12 +206,17 @@ def misplaced(root: Path, problem: Problem) -> Iterator[str]:
         if span.line or span.column:
             yield "it has a line in no file"
         return
-    text = path.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
+    lines = _lines(path.read_bytes())
     if not 1 <= span.line <= len(lines):
         yield f"the file has {len(lines)} lines"
     elif not 1 <= span.column <= len(lines[span.line - 1]) + 1:
         yield f"the line has {len(lines[span.line - 1])} characters"
+
+
+@lru_cache(maxsize=8)
+def _lines(data: bytes) -> tuple[str, ...]:
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(text.split("\n"))
 
 
 def guide_to_damage(folder: Path) -> Path:

@@ -468,6 +468,39 @@ def test_long_rows_of_a_sign(with_files: WithFiles, before: str, sign: str) -> N
     assert time.process_time() - start < 4 * slowness()
 
 
+@pytest.mark.parametrize("sign", ["-", "#", ":", "=", "1", "."])
+def test_long_row_before_a_word(with_files: WithFiles, sign: str) -> None:
+    """A row of a hundred thousand signs that ends in a word is reviewed within a second."""
+    root = with_files({"source/chapters/one.md": f"# One\n\n{sign * 100_000}a\n"})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < slowness()
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "line"),
+    [
+        ("guide.yaml", GUIDE, "valeus%: a\n"),
+        ("glossary.yaml", "- term: a\n", "  definition%: b\n"),
+        ("chapters/one.md", "# One\n\n", "See the long words of [word](#a%) and go on.\n\n"),
+        ("chapters/one.md", "# One\n\n", "## A heading of some words\n\nSome words.\n\n"),
+        ("chapters/one.md", "# One\n\n:::{note} a\n", ":nmae%: the words of it\n"),
+        ("chapters/one.md", "# One\n\n:::{csv-table}\n", "1,2,3,4,5,6,7,8,9,0\n"),
+        ("chapters/one.md", "# One\n\n", "Some longer words stand here before $\\unknwn$ too.\n\n"),
+        ("chapters/one.md", "# One\n", "a b\n"),
+        ("chapters/one.md", "# One\n\n", "[^a\n\n"),
+    ],
+    ids=["keys", "terms", "links", "headings", "options", "cells", "formulas", "lines", "brackets"],
+)
+def test_many_of_a_kind(with_files: WithFiles, name: str, above: str, line: str) -> None:
+    """A hundred thousand letters of like lines, sound or not, are reviewed within a second and two for each megabyte."""
+    count = 100_000 // len(line)
+    root = with_files({f"source/{name}": above + "".join(line.replace("%", str(number)) for number in range(count))})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 1.2 * slowness()
+
+
 def test_long_time_of_an_activity(with_files: WithFiles) -> None:
     """An activity that takes very many digits of minutes is reviewed within two seconds."""
     words = f":::{{activity}} Draw\n:time: {'1' * 100_000}\n\n1. **5 minutes.** Draw.\n:::\n"

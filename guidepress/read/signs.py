@@ -12,8 +12,9 @@ MOST = 10_000  # in a file of any size …
 _LETTERS = 10  # … and one more for so many letters
 MOST_IN_PARAGRAPH = 1_000
 _LONG_PARAGRAPH, _MOST_IN_LONG = 100_000, 100  # letters, and signs in so many
-# Each sign that begins something, dashes and numbers that begin an item, each line. Commas, full stops and the like begin nothing.
-_COUNTED = re.compile(r"""[\\`*_\[\]{}()<>&^!$|"'\n]|[#~=+:?%]+|-+(?=\s)|\d[.)](?=\s)""")
+# Each sign that begins something, dashes and numbers that begin an item, each line. Commas with words right after them part cells;
+# others, full stops and the like begin nothing.
+_COUNTED = re.compile(r"""[\\`*_\[\]{}()<>&^!$|"'\n]|[#~=+:?%]+|-(?=\s)|\d[.)](?=\s)|,(?=\S)""")
 _IN_WORDS = re.compile(r"""[\\`*_\[\]{}<&^!$"']""")
 
 

@@ -233,6 +233,7 @@ def _symbol(command: str) -> str:
     return chr(int(code, 16)) if code else ""
 
 
+@lru_cache(maxsize=4096)
 def _nearest(command: str) -> str:
     hint = did_you_mean(command, _commands())
     return hint if hint.startswith("Did you mean") else "Write words as \\text{words}, and letters without a backslash."

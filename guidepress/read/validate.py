@@ -81,8 +81,7 @@ def _is_date(words: str) -> bool:
 
 def respelt_key(path: Path, values: Values, known: Iterable[str]) -> Fix:
     """Replace a key that is surely a slip for one that does not stand there already."""
-    taken = {other[-1] for other in values.keys if other[:-1] == path[:-1]}
-    near = nearest(str(path[-1]), set(known) - taken)
+    near = nearest(str(path[-1]), {name for name in known if (*path[:-1], name) not in values.keys})
     return (Edit(values.keys[path], str(path[-1]), near),) if near and values.is_plain_key(path) else ()
 
 

@@ -152,19 +152,31 @@ def _report_names(blocks: Iterable[Block | Phrase], pages: AbstractSet[str], pro
 
 
 def _identify_chapter(chapter: Chapter) -> Chapter:
-    blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, set()))
+    blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, {}))
     return replace(chapter, blocks=blocks)
 
 
-def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: set[str]) -> Iterator[Any]:
-    """Give ids to sibling blocks: sections by heading, others by kind and place."""
+def _free(identity: str, taken: dict[str, int]) -> str:
+    """Return the id, or the first with a number behind it that no section has, and take it."""
+    free = identity
+    if identity in taken:
+        number = next(n for n in itertools.count(taken[identity]) if f"{identity}-{n}" not in taken)
+        taken[identity] = number + 1
+        free = f"{identity}-{number}"
+    taken[free] = 2
+    return free
+
+
+def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: dict[str, int]) -> Iterator[Any]:
+    """Give ids to sibling blocks: sections by heading, others by kind and place.
+
+    ``taken`` holds the ids of sections, each with the first number that may be free for another of its words.
+    """
     places: dict[str, int] = {}
     for block in blocks:
         if isinstance(block, Section):
             identity = block.id or f"{chapter}.{slug(words_of(block.title)) or 'section'}"
-            same = (f"{identity}-{number}" for number in itertools.count(2))
-            identity = next(name for name in itertools.chain((identity,), same) if name not in taken)
-            taken.add(identity)
+            identity = _free(identity, taken)
         else:
             short = _SHORT[type(block)]
             places[short] = places.get(short, 0) + 1

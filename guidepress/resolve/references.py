@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from guidepress.errors import Problem, did_you_mean
@@ -178,6 +178,7 @@ class _Settler:
     page: str
     folder: str
     problems: list[Problem]
+    sections: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by page, once asked for
 
     def link(self, node: Reference) -> object:
         scheme = _SCHEME.match(node.address)
@@ -266,12 +267,18 @@ class _Settler:
         return Link(children, found, span=node.span)
 
     def _unknown_section(self, node: Reference, page: str, anchor: str) -> object:
-        titled = (
-            name for where, name in self.index.places if where == page and name and self.index.title(Place(page, name))
-        )
-        sections = [name for name in (name.removeprefix(f"{page}.") for name in titled) if NAME.match(name)]
-        hint = did_you_mean(anchor, sections) or "Links lead to headings and to blocks that have a name."
+        if page not in self.sections:
+            self.sections[page] = tuple(self._titles(page))
+        hint = did_you_mean(anchor, self.sections[page]) or "Links lead to headings and to blocks that have a name."
         return self.fail(node, "unknown-section", f"there is no section '{anchor}' in {page}.md", hint)
+
+    def _titles(self, page: str) -> Iterator[str]:
+        """Yield the names, as links in the chapter itself write them, of what has a title."""
+        for where, identity in self.index.places:
+            if where == page and identity and self.index.title(Place(page, identity)):
+                name = identity.removeprefix(f"{page}.")
+                if NAME.match(name):
+                    yield name
 
     def _formula(self, node: Reference, found: Place, anchor: str) -> object:
         """Lead to a formula, by its number if the author chose no words."""

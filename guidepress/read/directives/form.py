@@ -187,6 +187,7 @@ def _with_common(block: Block, form: Form, directive: Directive) -> Block:
 
 def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
     known = {*COMMON, *form.options, *form.flags, *form.either}
+    unused = known - {option.key for option in head.options}
     options: dict[str, str] = {}
     for written in head.options:
         option = replace(written, key="name") if written.key == "label" else written  # MyST's newer word
@@ -197,7 +198,7 @@ def _options(reader: BlockReader, head: Head, form: Form) -> dict[str, str]:
             continue
         if option.key not in known:
             message = f"'{head.name}' has no option '{option.key}'"
-            fix = respelt(reader.where, place, ":{}:", option.key, known - {other.key for other in head.options})
+            fix = respelt(reader.where, place, ":{}:", option.key, unused)
             reader.report(place, "unknown-option", message, did_you_mean(option.key, known), fix)
         elif option.key in options:
             reader.report(place, "option-twice", f"the option '{written.key}' stands twice", "Keep one of the two.")
