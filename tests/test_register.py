@@ -143,3 +143,11 @@ def test_comment_in_the_glossary(with_files: WithFiles) -> None:
     text = "# allow: term-unused because the next edition uses it\n- term: zebra\n  definition: A horse with stripes.\n"
     found = review(with_files({"source/glossary.yaml": text}))[1]
     assert {one.code for one in found} & {"term-unused", "waiver-unused", "waiver-unknown"} == set()
+
+
+@pytest.mark.parametrize("field", ["address", "archived"])
+def test_addresses_without_parts(with_files: WithFiles, field: str) -> None:
+    """An address that no program can part, with one square bracket, is a problem to the reader and stops no rule."""
+    entries = re.sub(rf"{field}: https://", f"{field}: https://[", ENTRIES, count=1)
+    _, problems = review(with_files({"source/resources.yaml": entries}))
+    assert "bad-address" in {problem.code for problem in problems}

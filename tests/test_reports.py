@@ -264,7 +264,16 @@ def test_finished_files(with_files: WithFiles) -> None:
     document = json.loads(done.stdout)
     found = {(one["file"], one["line"], one["code"], one["excerpt"]) for one in document["problems"]}
     assert (ONE, 5, "pdfua-PDFUA1-L-KIDS-001", "> A quote.") in found
-    assert {one["name"] for one in document["checkers"]} == {"ace", "axe", "epubcheck", "pdfua", "vnu"}
+    assert {one["name"] for one in document["checkers"]} == {
+        "ace",
+        "axe",
+        "epubcheck",
+        "pdfa",
+        "pdfua",
+        "tags",
+        "verapdf",
+        "vnu",
+    }
     assert (1, True) == (done.returncode, document["failed"])
 
 

@@ -298,7 +298,7 @@ class Locator:
         if rows is None:
             rows = parent.meta["rows"] = tuple(self._rows(parent))
         offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1 if len(rows) > 1 else 0]
-        return Span(self.file, number + 1 + self.offset, column + self.column + position - offset)
+        return Span(self.file, number + 1 + self.offset, max(column + position - offset, 1) + self.column)
 
     def words(self, parent: Node, position: int, length: int) -> Places:  # noqa: ARG002 - they stand in one line
         """Name the places of words of a ``length`` at ``position`` in the text of the ``inline`` node ``parent``."""
@@ -311,7 +311,10 @@ class Locator:
             source = self.lines[number] if number < len(self.lines) else ""
             # words end their line, but for those of a table's cell
             begin = source.rfind(text or source) if after is None else source.find(text, after)
-            yield offset, number, max(begin, 0) + 1
+            if begin < 0:  # the parser wrote part of a tab as spaces
+                words = text.lstrip(" ")
+                begin = max(source.rfind(words), 0) - len(text) + len(words)
+            yield offset, number, begin + 1
             offset += len(text) + 1
             number += 1
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from guidepress.errors import did_you_mean
 
-LONGEST = 4_000  # letters; the longest formula of a page has some hundred
+LONGEST = 2_000  # letters; the longest formula of a page has some hundred
 DEEPEST = 30  # groups inside groups
 _TALLEST = 120  # elements inside elements; a group is up to three of them
 _TOKEN = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\(?:[A-Za-z]+|.)|[{}&%]", re.DOTALL)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from guidepress.errors import Span
 from guidepress.model import Entry, WebAddress
+from guidepress.read.addresses import is_address
 from guidepress.rules.prose import count_words
 from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
@@ -74,8 +75,16 @@ def _addresses(survey: Survey) -> Iterator[tuple[str, Span]]:
             yield entry.archived, entry.place("archived")
 
 
+def _parts(address: str) -> SplitResult:
+    """Part an address; what is none, which the reader reports, has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return (_parts(address).hostname or "").removeprefix("www.")
 
 
 def _is_of(host: str, hosts: frozenset[str]) -> bool:
@@ -97,7 +106,8 @@ def _year(entry: Entry) -> int | None:
 )
 def _entry_year(survey: Survey) -> Iterator[Fault]:
     for entry, address in _outward(survey):
-        is_site = urlsplit(address).path in {"", "/"} and not urlsplit(address).query
+        parts = _parts(address)
+        is_site = parts.path in {"", "/"} and not parts.query
         if _year(entry) is None and not is_site:
             hint = "Add a line: year: … If the page names none, say so: # allow: entry-year because …"
             yield Fault(entry.place("year"), f"'{entry.id}' has no year", hint)
@@ -152,8 +162,8 @@ def _entry_old(survey: Survey) -> Iterator[Fault]:
 )
 def _entry_archive(survey: Survey) -> Iterator[Fault]:
     for entry, address in _outward(survey):
-        if not entry.archived:
-            continue
+        if not is_address(entry.archived):
+            continue  # there is none, or the reader reports it
         host = _host(entry.archived)
         hint = "Look for a copy at web.archive.org: its address begins with https://web.archive.org/web/"
         if entry.archived.rstrip("/").lower() == address.rstrip("/").lower():
@@ -221,7 +231,7 @@ def _entry_summary(survey: Survey) -> Iterator[Fault]:
 )
 def _entry_download(survey: Survey) -> Iterator[Fault]:
     for entry, address in _outward(survey):
-        ending = urlsplit(address).path.rpartition(".")[2].lower()
+        ending = _parts(address).path.rpartition(".")[2].lower()
         name, words = _DOWNLOADS.get(ending, ("", ""))
         if name and not re.search(rf"\b(?:{words}|download)\b", f"{entry.title} {entry.summary}", re.IGNORECASE):
             hint = f"Say it at the end of the summary: ({name})."
@@ -253,7 +263,7 @@ def _address_shortened(survey: Survey) -> Iterator[Fault]:
 )
 def _address_tracked(survey: Survey) -> Iterator[Fault]:
     for address, span in _addresses(survey):
-        names = [name for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True)]
+        names = [name for name, _ in parse_qsl(_parts(address).query, keep_blank_values=True)]
         tracking = [name for name in names if _TRACKING.match(name.lower())]
         if tracking:
             hint = "Delete them, and see that the page still opens."

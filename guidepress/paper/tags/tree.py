@@ -114,8 +114,9 @@ class _Builder:
             case _:
                 home = self.home(source)
         if box.kind == "picture":
-            home = self._figure(home)
-            home.area = box.area
+            figure = self._figure(home)
+            figure.area = box.area
+            home = home if home.role == "Link" else figure  # a picture that leads somewhere stays in its link
         self._place_for(home, "", self.sources.places[source]).kids.append(content)
 
     def _figure(self, home: Node) -> Node:
@@ -123,7 +124,7 @@ class _Builder:
         node: Node | None = home
         while node is not None and node.role not in {"Figure", "Formula"}:
             node = node.parent
-        return home if node is None or home.role == "Link" else node
+        return node or home
 
     def home(self, element: Element) -> Node:
         """Give the element of the structure that holds the words of an element of the HTML."""

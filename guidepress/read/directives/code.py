@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidepress.model import Block, CodeBlock, DefinitionList
+from guidepress.model import Block, CodeBlock, Definition, DefinitionList
 from guidepress.read.directives.form import Directive, Form
 from guidepress.read.inlines import written_words
 from guidepress.read.syntaxes import first_misfit, is_known, nearest
@@ -84,13 +84,23 @@ def _glossary(directive: Directive) -> Block:
     if len(blocks) == 1 and isinstance(blocks[0], DefinitionList):
         items = blocks[0].items
         if "sorted" in directive.options:
-            items = tuple(sorted(items, key=lambda item: sorting_key(written_words(item.terms[0]))))
+            items = _sorted(items)
         return replace(blocks[0], id=directive.name, span=directive.span, items=items, glossary=True)
     hint = "Write each word on a line, and below it a line that begins with a colon and says what it means."
     directive.reader.report(
         directive.span, "not-a-glossary", "'glossary' holds words with their meanings and no more", hint
     )
     return DefinitionList(id=directive.name, span=directive.span, items=(), glossary=True)
+
+
+def _sorted(items: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    """Sort words; a further meaning of one, which names no word itself, stays behind the first."""
+    groups: list[tuple[str, list[Definition]]] = []
+    for item in items:
+        if item.terms or not groups:
+            groups.append((sorting_key(written_words(item.terms[0])) if item.terms else "", []))
+        groups[-1][1].append(item)
+    return tuple(item for _, group in sorted(groups, key=lambda group: group[0]) for item in group)
 
 
 def sorting_key(words: str) -> str:
