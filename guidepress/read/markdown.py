@@ -83,7 +83,9 @@ def quotes_for(language: str) -> str:
 def parse(text: str, language: str) -> tuple[Node, Mapping[str, Any]]:
     """Parse a chapter; return the tree and markdown-it's record of notes and link definitions."""
     env: dict[str, Any] = {"references": Definitions(), WRITTEN_NOTES: []}
-    return tree_of(_parser(quotes_for(language)).parse(text, env)), env
+    # The plugin for comments looks at the letter behind an empty last line of a quote.
+    whole = text if text.endswith("\n") else f"{text}\n"
+    return tree_of(_parser(quotes_for(language)).parse(whole, env)), env
 
 
 def parse_line(text: str, language: str) -> Node:
