@@ -317,7 +317,8 @@ def _task(item: ListItem) -> ListItem:
     if not isinstance(first, Paragraph) or not isinstance(words, Text) or mark is None:
         return item
     span = words.span(mark.end())
-    rest = (Text(words.text[mark.end() :], ((0, span),)), *first.children[1:])
+    below = ((offset - mark.end(), place) for offset, place in words.places if offset > mark.end())
+    rest = (Text(words.text[mark.end() :], ((0, span), *below)), *first.children[1:])
     return replace(item, done=mark["mark"] != " ", blocks=(replace(first, children=rest), *item.blocks[1:]))
 
 
