@@ -38,6 +38,7 @@ from guidepress.read.tree import DEEPEST, Node, TooManySignsError, tree_of
 
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
 _DECADE = re.compile(r"(?<!\w)'(?=\d0s\b)")
+_IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 # An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
 VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
@@ -122,13 +123,20 @@ def _guard_line_comments(md: MarkdownIt) -> None:
 
 
 def _remember_notes(md: MarkdownIt) -> None:
-    """Let the parser's record hold the key and the line of every note, also of one that another of its key replaces."""
+    """Let the parser's record hold the key and the line of every note, also of one that another of its key replaces.
+
+    What looks like a note inside a note stays words: the plugin takes the inner one's end for the outer one's.
+    """
     (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == "footnote_def")
     define: BlockRule = rule.fn
 
     def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        if state.env.get(_IN_NOTE):
+            return False
         key = _NOTE.match(state.src, state.bMarks[start] + state.tShift[start])
+        state.env[_IN_NOTE] = not silent
         done = define(state, start, end, silent)
+        state.env[_IN_NOTE] = False
         if done and key and not silent:
             state.env[WRITTEN_NOTES].append((start, key[1]))
         return done
