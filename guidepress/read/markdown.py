@@ -131,13 +131,15 @@ def _remember_notes(md: MarkdownIt) -> None:
     define: BlockRule = rule.fn
 
     def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        if silent:  # whether a note begins here, and so ends the words above
+            return define(state, start, end, silent)
         if state.env.get(_IN_NOTE):
             return False
         key = _NOTE.match(state.src, state.bMarks[start] + state.tShift[start])
-        state.env[_IN_NOTE] = not silent
+        state.env[_IN_NOTE] = True
         done = define(state, start, end, silent)
         state.env[_IN_NOTE] = False
-        if done and key and not silent:
+        if done and key:
             state.env[WRITTEN_NOTES].append((start, key[1]))
         return done
 
