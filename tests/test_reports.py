@@ -8,13 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pytest
 from conftest import REPOSITORY, WithFiles
-from pydantic import BaseModel, ConfigDict, Field
+from sarif import Configuration, Region, Words, run_of
 
-from guidepress.check.artifacts import Outcome
+from guidepress.check.artifacts import Outcome, checkers
 from guidepress.commands.check import OUTPUT_FORMATS, PEOPLE, command
 from guidepress.errors import Edit, Problem, Span
 from guidepress.reports import FORMATS
@@ -29,171 +29,6 @@ def check(root: Path, *options: str, cwd: Path = REPOSITORY) -> subprocess.Compl
     """Run `check` as a program does."""
     command = [sys.executable, str(REPOSITORY / "build.py"), "check", "--guide", str(root), *options]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-# ---------------------------------------------------------------- what SARIF 2.1.0 asks for, of all that we write
-
-
-class _Sarif(BaseModel):
-    """Know the properties that we write, with the standard's types; others are refused, as the standard's schema does."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-Level = Literal["none", "note", "warning", "error"]
-Position = Annotated[int, Field(ge=1)]
-
-
-class Words(_Sarif):
-    """3.11 message, 3.12 multiformatMessageString, 3.3 artifactContent."""
-
-    text: str
-    markdown: str | None = None
-
-
-class Region(_Sarif):
-    """3.30 region."""
-
-    startLine: Position  # noqa: N815 - the standard's name, as all of them here
-    startColumn: Position | None = None  # noqa: N815
-    endLine: Position | None = None  # noqa: N815
-    endColumn: Position | None = None  # noqa: N815
-    snippet: Words | None = None
-
-
-class ArtifactLocation(_Sarif):
-    """3.4 artifactLocation; the pattern is that of a relative reference (RFC 3986)."""
-
-    uri: Annotated[str, Field(pattern=r"^[A-Za-z0-9._~!$&'()*+,;=@/%-]+$")]
-
-
-class PhysicalLocation(_Sarif):
-    """3.29 physicalLocation."""
-
-    artifactLocation: ArtifactLocation  # noqa: N815
-    region: Region | None = None
-    contextRegion: Region | None = None  # noqa: N815
-
-
-class Location(_Sarif):
-    """3.28 location."""
-
-    physicalLocation: PhysicalLocation  # noqa: N815
-
-
-class Replacement(_Sarif):
-    """3.57 replacement."""
-
-    deletedRegion: Region  # noqa: N815
-    insertedContent: Words  # noqa: N815
-
-
-class ArtifactChange(_Sarif):
-    """3.56 artifactChange."""
-
-    artifactLocation: ArtifactLocation  # noqa: N815
-    replacements: Annotated[list[Replacement], Field(min_length=1)]
-
-
-class Fix(_Sarif):
-    """3.55 fix."""
-
-    description: Words
-    artifactChanges: Annotated[list[ArtifactChange], Field(min_length=1)]  # noqa: N815
-
-
-class Result(_Sarif):
-    """3.27 result."""
-
-    ruleId: str  # noqa: N815
-    ruleIndex: Annotated[int, Field(ge=0)]  # noqa: N815
-    level: Level
-    message: Words
-    locations: list[Location]
-    fixes: list[Fix] = []
-
-
-class Configuration(_Sarif):
-    """3.50 reportingConfiguration."""
-
-    level: Level
-
-
-class Descriptor(_Sarif):
-    """3.49 reportingDescriptor."""
-
-    id: str
-    shortDescription: Words | None = None  # noqa: N815
-    fullDescription: Words | None = None  # noqa: N815
-    help: Words | None = None
-    defaultConfiguration: Configuration | None = None  # noqa: N815
-    properties: dict[str, list[str]] | None = None
-
-
-class Driver(_Sarif):
-    """3.19 toolComponent."""
-
-    name: str
-    version: str
-    rules: list[Descriptor]
-    notifications: list[Descriptor]
-
-
-class Tool(_Sarif):
-    """3.18 tool."""
-
-    driver: Driver
-
-
-class Reference(_Sarif):
-    """3.52 reportingDescriptorReference."""
-
-    id: str
-
-
-class Notification(_Sarif):
-    """3.58 notification."""
-
-    descriptor: Reference
-    level: Level
-    message: Words
-
-
-class Invocation(_Sarif):
-    """3.20 invocation."""
-
-    executionSuccessful: bool  # noqa: N815
-    exitCode: int  # noqa: N815
-    toolConfigurationNotifications: list[Notification]  # noqa: N815
-    toolExecutionNotifications: list[Notification]  # noqa: N815
-
-
-class Run(_Sarif):
-    """3.14 run."""
-
-    tool: Tool
-    columnKind: Literal["utf16CodeUnits", "unicodeCodePoints"]  # noqa: N815
-    invocations: list[Invocation]
-    results: list[Result]
-
-
-class Log(_Sarif):
-    """3.13 sarifLog."""
-
-    schema_: Annotated[str, Field(alias="$schema")]
-    version: Literal["2.1.0"]
-    runs: list[Run]
-
-
-def run_of(document: str) -> Run:
-    """Read a SARIF document, and hold what refers to something against what is there."""
-    (run,) = Log.model_validate_json(document).runs
-    rules, notifications = run.tool.driver.rules, {one.id for one in run.tool.driver.notifications}
-    assert [rules[result.ruleIndex].id for result in run.results] == [result.ruleId for result in run.results]
-    assert len({rule.id for rule in rules}) == len(rules)
-    told = [*run.invocations[0].toolConfigurationNotifications, *run.invocations[0].toolExecutionNotifications]
-    assert {one.descriptor.id for one in told} <= notifications
-    return run
 
 
 def parsed(form: str, document: str) -> Any:
@@ -264,16 +99,7 @@ def test_finished_files(with_files: WithFiles) -> None:
     document = json.loads(done.stdout)
     found = {(one["file"], one["line"], one["code"], one["excerpt"]) for one in document["problems"]}
     assert (ONE, 5, "pdfua-PDFUA1-L-KIDS-001", "> A quote.") in found
-    assert {one["name"] for one in document["checkers"]} == {
-        "ace",
-        "axe",
-        "epubcheck",
-        "pdfa",
-        "pdfua",
-        "tags",
-        "verapdf",
-        "vnu",
-    }
+    assert {one["name"] for one in document["checkers"]} == {checker.NAME for checker in checkers()}
     assert (1, True) == (done.returncode, document["failed"])
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import struct
-import time
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, STOCK, WithFiles
-from machine import slowness
 
 from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
 from guidepress.formats import render
 from guidepress.model import Guide
-from guidepress.pipeline import load, review
+from guidepress.pipeline import load
 from guidepress.read import folder
 
 GUIDE = (STOCK / "source/guide.yaml").read_text("utf-8")
@@ -121,22 +117,6 @@ def test_device_in_place_of_a_file(with_files: WithFiles) -> None:
     root = with_files({"source/guide.yaml": GUIDE.replace("one.md", "endless.md")})
     (root / "source/chapters/endless.md").symlink_to("/dev/zero")
     assert codes_of(root) == {"outside"}
-
-
-@pytest.mark.parametrize("name", ["literalinclude", "include"])
-def test_large_file_included_often(with_files: WithFiles, name: str) -> None:
-    """A chapter cannot grow without end by what it includes."""
-    words = f"# One\n\n{f':::{{{name}}} large.md{chr(10)}:::{chr(10) * 2}' * 5}"
-    root = with_files({"source/chapters/one.md": words, "source/large.md": "Words of a large file.\n\n" * 40_000})
-    assert "include-many" in codes_of(root)
-
-
-def test_stacked_formula(with_files: WithFiles) -> None:
-    """A small formula that would take minutes to draw is refused."""
-    words = f"# One\n\n:::{{math}}\n:alt: A sum.\n\n{chr(92)}overbrace{{x}}\n:::\n".replace("{x}", "{x}")
-    deep = words.replace("\\overbrace{x}", "\\overbrace{" * 12 + "x" + "}" * 12)
-    assert deep != words
-    assert "formula-size" in codes_of(with_files({"source/chapters/one.md": deep}))
 
 
 def test_large_file(with_files: WithFiles) -> None:
@@ -389,56 +369,6 @@ def test_all_words_are_escaped(with_files: WithFiles) -> None:
 # ---------------------------------------------------------------- deep and long
 
 
-@pytest.mark.parametrize("depth", [50, 2000])
-@pytest.mark.parametrize(
-    "pattern",
-    ["> ", "- ", "1. ", "*", "[", "![", "**a ", "`", ":::::{note}\n", "<b>", "{term}`", "((", "|", "[^", "#", ": "],
-)
-def test_deep_nesting(with_files: WithFiles, pattern: str, depth: int) -> None:
-    """Anything opened very many times over gives a guide or problems, not a traceback."""
-    guide, problems = load(with_files({"source/chapters/one.md": f"# One\n\n{pattern * depth}words\n"}))
-    assert guide is not None or problems
-
-
-def test_deep_lists(with_files: WithFiles) -> None:
-    """Lists in lists, hundreds deep, give a problem and lose no words in silence."""
-    words = "".join(f"{'  ' * depth}- item\n" for depth in range(300))
-    assert "too-deep" in codes_of(with_files({"source/chapters/one.md": f"# One\n\n{words}"}))
-
-
-def test_deep_blocks(with_files: WithFiles) -> None:
-    """Blocks in blocks, a hundred deep, give problems."""
-    opened = "".join(f"{':' * (103 - depth)}{{note}}\n" for depth in range(100))
-    closed = "".join(f"{':' * (4 + depth)}\n" for depth in range(100))
-    assert "too-deep" in codes_of(with_files({"source/chapters/one.md": f"# One\n\n{opened}Words.\n{closed}"}))
-
-
-@pytest.mark.parametrize("name", ["guide.yaml", "resources.yaml", "glossary.yaml", "chapters/one.md"])
-def test_yaml_bomb(with_files: WithFiles, name: str) -> None:
-    """Values that repeat values that repeat values, ten to the tenth in all, are refused, each where it repeats another."""
-    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 11))
-    text = f"---\n{bomb}---\n\n# One\n\nWords.\n" if name.endswith(".md") else bomb
-    start = time.process_time()
-    problems = load(with_files({f"source/{name}": text}))[1]
-    assert time.process_time() - start < 2 * slowness()
-    repeats = {(problem.span.line, problem.span.column) for problem in problems if problem.code == "yaml-anchor"}
-    lines = text.split("\n")
-    stars = {(n, at.start() + 1) for n, line in enumerate(lines, start=1) for at in re.finditer(r"\*", line)}
-    assert len(stars) == 100
-    assert repeats == stars
-
-
-def test_picture_bomb(with_files: WithFiles) -> None:
-    """A picture of a few bytes that would fill gigabytes is refused."""
-    size = struct.pack(">II", 60_000, 60_000)
-    chunks = ((b"IHDR", size + b"\x08\x02\x00\x00\x00"), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
-    data = b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
-    )
-    words = "# One\n\n![a drawing](images/bomb.png)\n"
-    assert codes_of(with_files({"source/chapters/one.md": words, "source/images/bomb.png": data})) == {"bad-picture"}
-
-
 @pytest.mark.parametrize(
     "text", ["[" * 5000, "{a: " * 5000, "- " * 5000 + "x", "&a " * 5000], ids=["list", "map", "dash", "anchor"]
 )
@@ -451,68 +381,6 @@ def test_long_paragraph(with_files: WithFiles) -> None:
     """A paragraph of a megabyte is read and shown whole."""
     words = "word " * 200_000
     assert words.strip() in chapter_html(with_files, words)
-
-
-@pytest.mark.parametrize(
-    "sign",
-    [*"?.“«‘(!*_[]{}<|`~:;#-+=&%$^'\\/,@0aAé日", "A&", "a-", "a’", "www.", "“a ”", "a. ", "a b ", "[^a]", "](a ", "[a](two.md) ", "{{a}}", " \t", "a \t",
-     "{abbr}`a ", ":::{note} \t"],
-)  # fmt: skip
-@pytest.mark.parametrize("before", ["", "Words "])
-def test_long_rows_of_a_sign(with_files: WithFiles, before: str, sign: str) -> None:
-    """A paragraph of one sign or word, a hundred thousand letters long, is reviewed within four seconds, with all its problems."""
-    words = sign * (100_000 // len(sign))
-    root = with_files({"source/chapters/one.md": f"# One\n\n{before}{words}\n"})
-    start = time.process_time()
-    review(root)
-    assert time.process_time() - start < 4 * slowness()
-
-
-@pytest.mark.parametrize("sign", ["-", "#", ":", "=", "1", "."])
-def test_long_row_before_a_word(with_files: WithFiles, sign: str) -> None:
-    """A row of a hundred thousand signs that ends in a word is reviewed within a second."""
-    root = with_files({"source/chapters/one.md": f"# One\n\n{sign * 100_000}a\n"})
-    start = time.process_time()
-    review(root)
-    assert time.process_time() - start < slowness()
-
-
-@pytest.mark.parametrize(
-    ("name", "above", "line"),
-    [
-        ("guide.yaml", GUIDE, "valeus%: a\n"),
-        ("glossary.yaml", "- term: a\n", "  definition%: b\n"),
-        ("chapters/one.md", "# One\n\n", "See the long words of [word](#a%) and go on.\n\n"),
-        ("chapters/one.md", "# One\n\n", "## A heading of some words\n\nSome words.\n\n"),
-        ("chapters/one.md", "# One\n\n:::{note} a\n", ":nmae%: the words of it\n"),
-        ("chapters/one.md", "# One\n\n:::{csv-table}\n", "1,2,3,4,5,6,7,8,9,0\n"),
-        ("chapters/one.md", "# One\n\n", "Some longer words stand here before $\\unknwn$ too.\n\n"),
-        ("chapters/one.md", "# One\n", "a b\n"),
-        ("chapters/one.md", "# One\n\n", "[^a\n\n"),
-    ],
-    ids=["keys", "terms", "links", "headings", "options", "cells", "formulas", "lines", "brackets"],
-)
-def test_many_of_a_kind(with_files: WithFiles, name: str, above: str, line: str) -> None:
-    """A hundred thousand letters of like lines, sound or not, are reviewed within a second and two for each megabyte."""
-    count = 100_000 // len(line)
-    root = with_files({f"source/{name}": above + "".join(line.replace("%", str(number)) for number in range(count))})
-    start = time.process_time()
-    review(root)
-    assert time.process_time() - start < 1.2 * slowness()
-
-
-def test_long_time_of_an_activity(with_files: WithFiles) -> None:
-    """An activity that takes very many digits of minutes is reviewed within two seconds."""
-    words = f":::{{activity}} Draw\n:time: {'1' * 100_000}\n\n1. **5 minutes.** Draw.\n:::\n"
-    start = time.process_time()
-    review(with_files({"source/chapters/one.md": f"# One\n\n{words}"}))
-    assert time.process_time() - start < 2 * slowness()
-
-
-def test_large_yaml_number(with_files: WithFiles) -> None:
-    """A number with very many digits is a problem, not a traceback."""
-    root = with_files({"source/guide.yaml": GUIDE.replace('version: "2.1"', f"version: {'9' * 10_000}")})
-    assert codes_of(root) != set()
 
 
 def test_repository_holds_no_outward_drawings() -> None:
