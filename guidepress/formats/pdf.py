@@ -69,7 +69,8 @@ def gatherings(guide: Guide, design: Design, ink: str = _BLACK) -> Iterator[Gath
     for page in pages:
         numbering = _numbering(page, guide)
         rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
-        yield Gathering(page.key, renderer.page("book.html.j2", rendered=[rendered], numbering=numbering), numbering)
+        html = renderer.page("book.html.j2", rendered=[rendered], numbering=numbering)
+        yield Gathering(page.key, str(html), numbering)
 
 
 def _page_of(place: Place) -> Markup:

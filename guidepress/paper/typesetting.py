@@ -75,9 +75,7 @@ class Typesetting:
     def _settle(self) -> None:
         for _ in range(ROUNDS):
             firsts = self._firsts()
-            for one in sorted(
-                self.gatherings, key=lambda one: -len(one.html)
-            ):  # the longest first: none waits for it then
+            for one in sorted(self.gatherings, key=_length, reverse=True):  # else others would wait for the longest
                 self._want(one, firsts[one.key])
             self.extents.update(self.press.extents())
             before = self.labels
@@ -140,6 +138,10 @@ class Typesetting:
             self.kept.keep(self.wanted[key], printed)
             drawn[key] = printed
         return drawn
+
+
+def _length(gathering: Gathering) -> int:
+    return len(gathering.html)
 
 
 def page_map(sets: Sequence[Set]) -> PageMap:

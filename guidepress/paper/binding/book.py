@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Dictionary, Object, PageCopyWarning, Pdf
@@ -49,9 +50,12 @@ class Book:
         self.runs.append(Run(printed.pages, numbering, first))
 
     def bound(self) -> Pdf:
-        """Finish the PDF, and give it; it is to be saved while the book lives. Raises GuideError where a link leads nowhere."""
-        if lost := tuple(self._lost()):
-            raise GuideError(lost)
+        """Finish the PDF, and give it; it is to be saved while the book lives.
+
+        Raises GuideError where a link leads nowhere, or a heading skips a level (ISO 14289-1, 7.4.2).
+        """
+        if problems := (*self._lost(), *self._skipping()):
+            raise GuideError(problems)
         self.structure.write()
         self.fonts.write()
         if self.places:
@@ -61,6 +65,15 @@ class Book:
         for intent in self.pdf.Root.get("/OutputIntents", ()):
             intent.DestOutputProfile = self.shared.profile(intent.DestOutputProfile)
         return self.pdf
+
+    def _skipping(self) -> Iterator[Problem]:
+        """Report headings that stand more than one level under the heading before."""
+        for before, one in pairwise([None, *self.bookmarks]):
+            level = before.level if before else 0
+            if one is not None and one.level > level + 1:
+                message = f"the heading '{one.words}' has level {one.level}, but the one before it {level or 'does not exist'}"
+                hint = "Let the template use heading(…), which knows how deep a page stands."
+                yield Problem(Span("templates"), "layout", message, hint)
 
     def _lost(self) -> Iterator[Problem]:
         """Report links to what no page shows: a template leaves out what others link to."""
