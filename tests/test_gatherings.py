@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from conftest import REPOSITORY, STOCK
+from conftest import REPOSITORY, STOCK, WithFiles
 from lxml import html as lxml_html
 from one_run import in_one
 
@@ -25,6 +25,7 @@ from guidepress.pipeline import load
 
 SHOWN = 5  # letters that are looked for on the page
 FEW = 20  # pages that may all begin with a block
+GUIDE = (STOCK / "source/guide.yaml").read_text("utf-8")
 GUIDES = {"stock": STOCK, "real": REPOSITORY}
 
 
@@ -102,6 +103,23 @@ def squeezed(words: str) -> str:
 def unhyphenated(words: str) -> str:
     """Take out hyphens, which PDFium writes otherwise at a line's end."""
     return re.sub(r"[\x02\ufffe-]", "", words)
+
+
+def test_two_sided(with_files: WithFiles) -> None:
+    """Printed on both sides, every page of the guide begins on a right-hand page, and what stays blank says nothing."""
+    guide, problems = load(with_files({"source/guide.yaml": GUIDE + "\ntwo_sided: true\n"}))
+    assert guide is not None, problems
+    sets, pages = pdf.typeset(guide, design_of(STOCK), Making(("pdf",)))
+    assert {pages.places[one.gathering.key] % 2 for one in sets} == {0}
+    assert [page.label for page in pages.pages][:5] == ["i", "ii", "iii", "iv", "v"]
+    blank = [number for number, page in enumerate(pages.pages) if page.begin is None]
+    assert blank
+    assert {number % 2 for number in blank} == {1}
+    (made,) = pdf.render(guide, design_of(STOCK), Making(("pdf",)))
+    assert made.pages == len(pages.pages)
+    with pypdfium2.PdfDocument(made.data) as document:
+        assert {document[number].get_textpage().get_text_bounded() for number in blank} == {""}
+        assert [document.get_page_label(number) for number in range(made.pages)] == [page.label for page in pages.pages]
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,10 @@ class Book:
         self.bookmarks: list[Bookmark] = []
         self.runs: list[Run] = []
 
-    def add(self, printed: Printed, numbering: Numbering, first: int) -> None:
-        """Take in a gathering, whose pages are numbered from ``first``."""
+    def add(self, printed: Printed, numbering: Numbering, first: int, blank: int = 0) -> None:
+        """Take in a gathering, whose pages are numbered from ``first``, after so many blank pages."""
         source = pikepdf.open(io.BytesIO(printed.pdf))
+        self._leave_blank(blank, tuple(float(number) for number in source.pages[0].mediabox[2:]))
         before = len(self.pdf.pages)
         _copy_pages(source, self.pdf)
         pages = [self.pdf.pages[before + number].obj for number in range(printed.pages)]
@@ -48,6 +49,15 @@ class Book:
         self.places.update(_places(self.pdf, source))
         self.bookmarks += [replace(one, page=one.page + before) for one in printed.bookmarks]
         self.runs.append(Run(printed.pages, numbering, first))
+
+    def _leave_blank(self, number: int, size: tuple[float, ...]) -> None:
+        """Add pages on which nothing is; they are counted as those before them."""
+        for _ in range(number):
+            self.pdf.add_blank_page(page_size=(size[0], size[1]))
+            self.pdf.pages[-1].obj.Tabs = pikepdf.Name.S
+        if number and self.runs:
+            last = self.runs[-1]
+            self.runs.append(Run(number, last.numbering, last.first + last.pages))
 
     def bound(self) -> Pdf:
         """Finish the PDF, and give it; it is to be saved while the book lives.
