@@ -166,13 +166,14 @@ def write_plain(root: Path, folder: Path) -> int:
     from guidepress.compose.resources import design_of
     from guidepress.formats import Making, pdf
     from guidepress.paper.gatherings import SCHEME
+    from guidepress.paper.typesetting import page_map
     from guidepress.pipeline import load
 
     guide, problems = load(root)
     if guide is None:
         raise RuntimeError(problems)
     design = design_of(root)
-    _, pages = pdf.typeset(guide, design, Making(("pdf",)))
+    pages = page_map(list(pdf.typeset(guide, design, Making(("pdf",)))))
     made_with = pdf.materials(guide, design)
     front = sum(not page.label.isdecimal() for page in pages.pages)
     html = in_one(pdf.gatherings(guide, design), {}, front)

@@ -122,12 +122,8 @@ def _build_date() -> date | None:
 
 def prepare(formats: Sequence[str]) -> None:
     """Start the process from which those that make formats will be forked, so that it imports what they need meanwhile."""
-    modules = [f"guidepress.formats.{name}" for name in formats]
-    if {"pdf", "epub"} & set(formats):
-        modules.append("guidepress.paper.inside.ready")
-    if "pdf" in formats:
-        modules.append("guidepress.judging")
-    multiprocessing.set_forkserver_preload(modules)
+    ready = ["guidepress.ready"] if "pdf" in formats else []
+    multiprocessing.set_forkserver_preload([*(f"guidepress.formats.{name}" for name in formats), *ready])
     forkserver.ensure_running()
 
 

@@ -21,6 +21,7 @@ from guidepress.model import PageMap
 from guidepress.paper.gatherings import Gathering, label, slot
 from guidepress.paper.layout import lay_out
 from guidepress.paper.page_starts import letters
+from guidepress.paper.typesetting import page_map
 from guidepress.pipeline import load
 
 SHOWN = 5  # letters that are looked for on the page
@@ -39,7 +40,7 @@ class BothWays:
         design = design_of(root)
         parts = list(pdf.gatherings(guide, design))
         (bound,) = pdf.render(guide, design, Making(("pdf",)))
-        _, self.pages = pdf.typeset(guide, design, Making(("pdf",)))
+        self.pages = page_map(list(pdf.typeset(guide, design, Making(("pdf",)))))
         labels = {name: self.pages.label(name) for name in self.pages.places}
         front = sum(not page.label.isdecimal() for page in self.pages.pages)
         made_with = pdf.materials(guide, design)
@@ -109,7 +110,8 @@ def test_two_sided(with_files: WithFiles) -> None:
     """Printed on both sides, every page of the guide begins on a right-hand page, and what stays blank says nothing."""
     guide, problems = load(with_files({"source/guide.yaml": GUIDE + "\ntwo_sided: true\n"}))
     assert guide is not None, problems
-    sets, pages = pdf.typeset(guide, design_of(STOCK), Making(("pdf",)))
+    sets = list(pdf.typeset(guide, design_of(STOCK), Making(("pdf",))))
+    pages = page_map(sets)
     assert {pages.places[one.gathering.key] % 2 for one in sets} == {0}
     assert [page.label for page in pages.pages][:5] == ["i", "ii", "iii", "iv", "v"]
     blank = [number for number, page in enumerate(pages.pages) if page.begin is None]

@@ -76,7 +76,7 @@ END = Gathering("end", '<p id="far">Far</p>')
 def test_numbers_count_on() -> None:
     """Gatherings that are numbered alike count on from each other; where that changes, numbers begin anew."""
     pretended = Pretended({"front": always(3, front=0), "body": always(12, body=0), "end": always(1, far=0)})
-    sets, _ = setting(pretended).set([FRONT, BODY, END])
+    sets = list(setting(pretended).set([FRONT, BODY, END]))
     assert [(one.gathering.key, one.first) for one in sets] == [("front", 1), ("body", 1), ("end", 13)]
     assert {("front", 1, "13"), ("body", 1, "i"), ("end", 13, "")} <= set(pretended.asked)
 
@@ -84,7 +84,7 @@ def test_numbers_count_on() -> None:
 def test_right_guess_is_asked_once() -> None:
     """What was guessed right is laid out once."""
     pretended = Pretended({"front": always(1, front=0), "body": always(1, body=0), "end": always(1, far=0)})
-    setting(pretended).set([FRONT, BODY, END])
+    list(setting(pretended).set([FRONT, BODY, END]))
     assert len(pretended.asked) == 3
 
 
@@ -95,7 +95,7 @@ def test_numbers_that_do_not_settle() -> None:
         return Extent(10, {"front": 0, "far": 8 if wanted.labels["far"] == "x" else 9})
 
     with pytest.raises(GuideError) as told:
-        setting(Pretended({"front": restless})).set([FRONT])
+        list(setting(Pretended({"front": restless})).set([FRONT]))
     (problem,) = told.value.problems
     assert problem.code == "page-unsettled"
     assert "'far'" in problem.message
@@ -104,9 +104,9 @@ def test_numbers_that_do_not_settle() -> None:
 def test_numbers_are_kept(tmp_path: Path) -> None:
     """The next build begins with the last one's numbers."""
     moves = {"front": always(3, front=0), "body": always(12, body=0), "end": always(1, far=0)}
-    setting(Pretended(moves), tmp_path).set([FRONT, BODY, END])
+    list(setting(Pretended(moves), tmp_path).set([FRONT, BODY, END]))
     again = Pretended(moves)
-    setting(again, tmp_path).set([FRONT, BODY, Gathering("end", "<p>Other</p>")])
+    list(setting(again, tmp_path).set([FRONT, BODY, Gathering("end", "<p>Other</p>")]))
     assert again.asked == [("end", 13, "")]
 
 

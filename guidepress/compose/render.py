@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from string import Formatter
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     StrictUndefined,
     Template,
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -89,6 +92,35 @@ class _Loader(BaseLoader):
             raise GuideError((Problem(place, "template", "this file is not in UTF-8", hint),)) from error
 
 
+class _Compiled(BytecodeCache):
+    """Remember templates as compiled, by their names and texts, for as long as this process lives and in those forked from it.
+
+    They are kept nowhere else: what a file in a guide's folder holds is never run.
+    """
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def compile_templates(design: Design) -> None:
+    """Compile all templates of a design, so that processes that are forked need not; who uses one that is at fault will hear of it."""
+    env = environment(design)
+    for name in design.template_names():
+        with suppress(TemplateError):
+            env.get_template(name)
+
+
 def environment(design: Design) -> ImmutableSandboxedEnvironment:
     """Make the environment that all templates run in."""
     return ImmutableSandboxedEnvironment(
@@ -98,6 +130,7 @@ def environment(design: Design) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
 
 

@@ -45,6 +45,11 @@ class Design:
         """Read a template; nothing when there is none. Raises GuideError when it must not or cannot be read."""
         return self._read("templates", self.templates, name)
 
+    def template_names(self) -> tuple[str, ...]:
+        """Name our own templates."""
+        folder = self.templates[-1]
+        return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2")))
+
     def _read(self, kind: str, folders: tuple[Path, ...], name: str) -> bytes | None:
         span = Span(f"{kind}/{name}")
         if leads_out(name):
@@ -84,6 +89,12 @@ def _exists(path: Path) -> bool:
             return False
         raise
     return True
+
+
+def our_design() -> Design:
+    """Return the design of a guide that has none of its own."""
+    folders = {kind: (_ours(kind),) for kind in ("templates", "styles")}
+    return Design(PACKAGE.parent, folders["templates"], folders["styles"])
 
 
 def design_of(root: Path) -> Design:

@@ -18,7 +18,7 @@ from guidepress.compose.resources import Design
 from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError
 from guidepress.formats import Making
-from guidepress.model import Artifact, Guide, PageMap, Picture, Place
+from guidepress.model import Artifact, Guide, Picture, Place
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
 from guidepress.paper.formulas import draw_formula, undrawable
@@ -36,15 +36,15 @@ _FRONT = ("cover", "contents")  # with the chapters before the first part
 
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as one PDF."""
-    sets, pages = typeset(guide, design, making)
     book = Book()
-    for one in sets:
+    for one in typeset(guide, design, making):
         book.add(one.printed, one.gathering.numbering, one.first, one.blank)
-    yield Artifact(f"{guide.stem}.pdf", finish(book.bound(), guide), len(pages.pages))
+    pdf = book.bound()
+    yield Artifact(f"{guide.stem}.pdf", finish(pdf, guide), len(pdf.pages))
 
 
-def typeset(guide: Guide, design: Design, making: Making) -> tuple[tuple[Set, ...], PageMap]:
-    """Lay out and draw the parts of the guide, and tell on which page everything stands."""
+def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
+    """Lay out and draw the parts of the guide, and yield each as soon as those before it are drawn too."""
     if missing := missing_glyphs(guide, *(folder / "fonts" for folder in design.styles)):
         raise GuideError(missing)
     made_with = materials(guide, design)
@@ -54,9 +54,8 @@ def typeset(guide: Guide, design: Design, making: Making) -> tuple[tuple[Set, ..
     kept = Kept(making.kept)
     with Press(made_with, making.judge, making.jobs or cores()) as press:
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
-        found = typesetting.set(gatherings(guide, design, ink))
+        yield from typesetting.set(gatherings(guide, design, ink))
     kept.tidy()
-    return found
 
 
 def gatherings(guide: Guide, design: Design, ink: str = _BLACK) -> Iterator[Gathering]:

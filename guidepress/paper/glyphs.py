@@ -46,7 +46,7 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))  # they choose how
 
 def missing_glyphs(guide: Guide, *folders: Path) -> tuple[Problem, ...]:
     """Report the letters of ``guide`` that no font in ``folders`` has."""
-    cover = frozenset().union(*(_cover(folder.resolve()) for folder in folders))
+    cover = frozenset().union(*(letters_of(folder.resolve()) for folder in folders))
     found = (problem for words in _words(guide) for problem in _missing(words, cover))
     drawn = (problem for words in _formulas(guide) for problem in _missing(words, _math_cover()))
     return tuple(sorted({*found, *drawn}))
@@ -61,31 +61,31 @@ def _formulas(guide: Guide) -> Iterator[Text]:
 
 
 @cache
-def _cover(folder: Path) -> frozenset[int]:
+def letters_of(folder: Path) -> frozenset[str]:
     """Collect what the fonts in a folder can show together: layout asks another face where one has no such letter."""
     files = (path for path in sorted(folder.glob("*")) if path.suffix.lower() in _ENDINGS)
     return frozenset().union(*(_letters(path) for path in files if path.resolve().is_relative_to(folder)))
 
 
 @cache
-def _math_cover() -> frozenset[int]:
+def _math_cover() -> frozenset[str]:
     return frozenset(_letters(math_font()))
 
 
-def _letters(path: Path) -> Iterable[int]:
+def _letters(path: Path) -> Iterable[str]:
     """List the letters of a font; one that cannot be read has none, and layout says what is wrong with it."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(path, lazy=True) as font:
-            return tuple(font.getBestCmap() or ())
+            return tuple(map(chr, font.getBestCmap() or ()))
     except (TTLibError, OSError, ValueError, LookupError, AssertionError, struct.error):
         return ()
 
 
-def _missing(words: Text, cover: frozenset[int]) -> Iterator[Problem]:
+def _missing(words: Text, cover: frozenset[str]) -> Iterator[Problem]:
     """Yield a problem for each run of letters that cannot be shown."""
-    if all(ord(letter) in cover for letter in set(words.text)):
+    if cover.issuperset(words.text):
         return
     run = ""
     for offset, letter in enumerate(f"{words.text}\n"):
@@ -96,17 +96,17 @@ def _missing(words: Text, cover: frozenset[int]) -> Iterator[Problem]:
             run = ""
 
 
-def _is_shown(before: str, letter: str, cover: frozenset[int]) -> bool:
+def _is_shown(before: str, letter: str, cover: frozenset[str]) -> bool:
     """Tell whether a letter can be shown: itself, joined with the one before it, or as its parts."""
-    if letter in _WHITE or ord(letter) in cover or unicodedata.category(letter) in _UNSEEN:
+    if letter in _WHITE or letter in cover or unicodedata.category(letter) in _UNSEEN:
         return True
     if any(ord(letter) in selectors for selectors in _SELECTORS):
         return True
     if unicodedata.combining(letter):
         joined = unicodedata.normalize("NFC", before + letter)
-        return len(joined) == 1 and ord(joined) in cover
+        return len(joined) == 1 and joined in cover
     parts = unicodedata.normalize("NFD", letter)
-    return parts != letter and all(ord(part) in cover for part in parts)
+    return parts != letter and all(part in cover for part in parts)
 
 
 def _problem(run: str, span: Span) -> Problem:

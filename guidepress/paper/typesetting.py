@@ -44,8 +44,11 @@ class Typesetting:
     counts: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
-    def set(self, gatherings: Iterable[Gathering]) -> tuple[tuple[Set, ...], PageMap]:
-        """Set the gatherings. Raises GuideError where the pages are at fault, or their numbers do not settle."""
+    def set(self, gatherings: Iterable[Gathering]) -> Iterator[Set]:
+        """Set the gatherings, and yield each, in their order, when it is drawn.
+
+        Raises GuideError where the pages are at fault, or their numbers do not settle.
+        """
         self.counts, self.labels = self.kept.labels(self.stem)
         if self.labels:
             self._begin(gatherings)
@@ -53,18 +56,14 @@ class Typesetting:
             self.gatherings = list(gatherings)
             self._guess()
         self._settle()
-        printed = self._drawn()
         self.kept.keep_labels(self.stem, self.counts, self.labels)
-        sets = tuple(self._sets(printed))
-        return sets, page_map(sets)
-
-    def _sets(self, printed: Mapping[str, Printed]) -> Iterator[Set]:
-        """Put the gatherings together with where they stand; a recto after an odd number of pages has a blank one before it."""
-        firsts, pages = self._firsts(), 0
+        firsts, drawn, pages = self._firsts(), self._drawn(), 0
         for one in self.gatherings:
-            blank = pages % 2 if one.recto else 0
-            yield Set(one, printed[one.key], firsts[one.key], blank)
-            pages += blank + printed[one.key].pages
+            blank = pages % 2 if one.recto else 0  # a recto after an odd number of pages has a blank one before it
+            pages += blank + self.extents[one.key].pages
+            yield Set(one, self._printed(one.key, drawn), firsts[one.key], blank)
+        for _ in drawn:  # what is wrong with others is told at the end
+            pass
 
     def _begin(self, gatherings: Iterable[Gathering]) -> None:
         """Lay out each gathering while the next is written, as the last build's numbers are mostly right."""
@@ -133,13 +132,18 @@ class Typesetting:
             )
             yield Problem(Span("source/guide.yaml"), "page-unsettled", words, hint)
 
-    def _drawn(self) -> dict[str, Printed]:
-        """Draw what the press holds, and keep it."""
-        drawn = dict(self.found)
-        for key, printed in self.press.draw([one.key for one in self.gatherings if one.key not in drawn]):
+    def _drawn(self) -> Iterator[None]:
+        """Draw what the press holds, and keep it, one after the other."""
+        for key, printed in self.press.draw([one.key for one in self.gatherings if one.key not in self.found]):
             self.kept.keep(self.wanted[key], printed)
-            drawn[key] = printed
-        return drawn
+            self.found[key] = printed
+            yield
+
+    def _printed(self, key: str, drawn: Iterator[None]) -> Printed:
+        """Wait until a gathering is drawn."""
+        while key not in self.found:
+            next(drawn)
+        return self.found[key]
 
 
 def _length(gathering: Gathering) -> int:
