@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from guidepress.compose.addresses import dialled
 from guidepress.compose.pages import Page
-from guidepress.model import Chapter, Entry, Guide, Inlines, Link, Note, NoteCall, Place, Section, Text
+from guidepress.model import (
+    Chapter,
+    Entry,
+    Figure,
+    Guide,
+    Inlines,
+    Link,
+    Note,
+    NoteCall,
+    Paragraph,
+    Place,
+    Section,
+    Text,
+)
+from guidepress.walk import find
 
 
 def lookups(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
@@ -21,6 +36,7 @@ def lookups(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
         "first_mentions": first_mentions,
         "sections_of": sections_of,
         "told_here": told_here,
+        "figures": figures_of(guide),
         "dialled": dialled,
     }
 
@@ -46,6 +62,30 @@ def first_mentions(entry: Entry) -> tuple[Place, ...]:
 def told_here(entry: Entry) -> bool:
     """Tell whether an entry of the register is told in the guide itself."""
     return isinstance(entry.target, Place)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFigure:
+    """Name a figure that has a number: where it is, its number, and the first paragraph of its caption."""
+
+    place: Place
+    number: int
+    caption: Inlines
+
+
+def figures_of(guide: Guide) -> tuple[ListedFigure, ...]:
+    """List the figures that have numbers, in the guide's order."""
+    return tuple(
+        ListedFigure(Place(chapter.key, figure.id), figure.number, first_paragraph(figure))
+        for chapter in (*guide.front, *guide.chapters)
+        for figure in find(chapter, Figure)
+        if figure.number
+    )
+
+
+def first_paragraph(figure: Figure) -> Inlines:
+    """Return the first paragraph of a figure's caption."""
+    return next((block.children for block in figure.caption if isinstance(block, Paragraph)), ())
 
 
 def sections_of(chapter: Chapter) -> tuple[Section, ...]:

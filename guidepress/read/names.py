@@ -15,6 +15,7 @@ RESERVED = frozenset(
         "cover",
         "nav",
         "contents",
+        "figures",
         "register",
         "glossary",
         "other-formats",
