@@ -21,7 +21,7 @@ from guidepress.read.markdown import WRITTEN_NOTES, Definitions, Locator, parse
 from guidepress.read.names import chapter_key
 from guidepress.read.tree import DEEPEST, Node, UnreadableError
 from guidepress.read.waivers import read_waivers
-from guidepress.walk import find
+from guidepress.walk import find, kinds_in
 
 
 def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapter | None:
@@ -53,7 +53,7 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
         _report_written_notes(file.reader, file.record)
         _report_definitions(file.reader, file.record)
     waivers = (waiver for file in files for waiver in read_waivers(file.root, file.reader.where))
-    return Chapter(
+    chapter = Chapter(
         key=chapter_key(name),
         title=title,
         blocks=blocks,
@@ -66,6 +66,7 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
         waivers=tuple(sorted(waivers, key=lambda waiver: waiver.span)),
         span=Span(where.file, 1, 1),
     )
+    return replace(chapter, kinds=kinds_in(chapter))
 
 
 def _title(reader: BlockReader, nodes: list[Node], head: Head) -> tuple[Inlines, list[Node]]:
