@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast, get_args, overload
 
 from guidepress import model
 from guidepress.errors import Span
+from guidepress.frozen import copier
 
 T = TypeVar("T")
 Changes = Mapping[type, Callable[[Any], Any]]
@@ -38,9 +39,6 @@ _INSIDE: Mapping[type, Mapping[str, frozenset[type]]] = {
     kind: {field.name: found for field in dataclasses.fields(kind) if (found := _named(field))}
     for kind in _KINDS
     if kind is not Span
-}
-_FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _KINDS
 }
 BRANCHES: Routes = {kind: tuple(fields) for kind, fields in _INSIDE.items()}
 
@@ -151,16 +149,7 @@ def kinds_in(node: object) -> frozenset[type]:
     return frozenset(found | {model.Text, model.Link})
 
 
-def _copier(kind: type[T]) -> Callable[[T], T]:
-    """Make a function that copies a node: a line for each field, as dataclasses writes methods, since a loop takes twice the time."""
-    puts = {f"put_{name}": getattr(kind, name).__set__ for name in _FIELDS[kind]}  # what stands behind a slot
-    lines = ["def copy(node):", "made = new(kind)", *(f"put_{name}(made, node.{name})" for name in _FIELDS[kind])]
-    names: dict[str, Any] = {"new": object.__new__, "kind": kind, **puts}
-    exec("\n ".join([*lines, "return made"]), names)  # noqa: S102 - of names of fields alone
-    return cast("Callable[[T], T]", names["copy"])
-
-
-_COPIERS: Mapping[type, Callable[[Any], Any]] = {kind: _copier(kind) for kind in _KINDS}
+_COPIERS: Mapping[type, Callable[[Any], Any]] = {kind: copier(kind) for kind in _KINDS}
 
 
 def altered(node: T, **changes: object) -> T:
