@@ -8,10 +8,11 @@ the same. A rule that ``_SIGNS`` does not name is asked at every line.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
@@ -19,7 +20,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from guidepress.read.tokens import quick_token
+from guidepress.read.tree import DEEPEST
 
+DEEP = "deep"  # where the parser's record holds that a block may stand inside too many others
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 # The signs that what a rule finds can begin with.
 _SIGNS: Mapping[str, str] = {
@@ -44,14 +47,32 @@ _NEAR = 8  # lines that are looked through for one that makes those above a head
 
 def choose_by_signs(md: MarkdownIt) -> None:
     """Let the parser ask by signs; no rule can be added after this."""
-    (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == "lheading")
-    find: BlockRule = rule.fn
-
-    def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        return _may_be_underlined(state, start, end) and find(state, start, end, silent)
-
-    md.block.ruler.at("lheading", underlined, {"alt": rule.alt})
+    _put_before(md, "lheading", lambda find: partial(_underlined, find))
+    _put_before(md, "paragraph", lambda find: partial(_paragraph, find))
     md.block = _Blocks(md.block)
+
+
+def _put_before(md: MarkdownIt, name: str, wrap: Callable[[BlockRule], BlockRule]) -> None:
+    (rule,) = (rule for rule in md.block.ruler.__rules__ if rule.name == name)
+    md.block.ruler.at(name, wrap(rule.fn), {"alt": rule.alt})
+
+
+def _underlined(find: BlockRule, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Ask for a heading with a line below it only where there may be one."""
+    return _may_be_underlined(state, start, end) and find(state, start, end, silent)
+
+
+def _paragraph(find: BlockRule, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Make a paragraph of one line, and leave longer ones to ``find``, which asks rules about each line after the first."""
+    if start + 1 < state.lineMax and not state.isEmpty(start + 1):
+        return find(state, start, end, silent)
+    state.line = start + 1
+    state.push("paragraph_open", "p", 1).map = [start, start + 1]
+    words = state.push("inline", "", 0)
+    words.content = mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    words.map, words.children = [start, start + 1], []
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 def _may_be_underlined(state: StateBlock, start: int, end: int) -> bool:
@@ -75,6 +96,8 @@ class _State(StateBlock):
         token = quick_token(ttype, tag, nesting, self.level)
         token.block = True
         if nesting > 0:
+            if self.level >= DEEPEST - 1:
+                self.env[DEEP] = True
             self.level += 1
         self.tokens.append(token)
         return token

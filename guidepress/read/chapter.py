@@ -11,6 +11,7 @@ from guidepress.errors import Span
 from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.attributes import NOTHING, Attributes
 from guidepress.read.attributes import TOKEN as MARK
+from guidepress.read.block_rules import DEEP
 from guidepress.read.blocks import MARKS, BlockReader
 from guidepress.read.fixes import raised_headings
 from guidepress.read.folder import Folder
@@ -49,7 +50,8 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
     blocks = nest(replace(reader, heading_offset=int(lower)), nodes)
     files = (Inclusion(reader, root, env), *reader.inclusions)
     for file in files:
-        _report_depth(file.reader, file.root)
+        if file.record.get(DEEP):
+            _report_depth(file.reader, file.root)
         _report_written_notes(file.reader, file.record)
         _report_definitions(file.reader, file.record)
     waivers = (waiver for file in files for waiver in read_waivers(file.root, file.reader.where))

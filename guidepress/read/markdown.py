@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -244,14 +244,15 @@ class Locator:
         """Name the place where a block begins."""
         if not node.map:
             return Span(self.file)
-        line = self.lines[node.map[0]] if node.map[0] < len(self.lines) else ""
-        return self.line(node.map[0], len(line) - len(line.lstrip()) + 1)
+        number = node.map[0]
+        line = self.lines[number] if number < len(self.lines) else ""
+        return Span(self.file, number + 1 + self.offset, len(line) - len(line.lstrip()) + 1 + self.column)
 
     def inline(self, parent: Node, position: int) -> Span:
         """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
         rows = parent.meta.get("rows")
         if rows is None:
-            rows = parent.meta["rows"] = tuple(self._rows(parent))
+            rows = parent.meta["rows"] = self._rows(parent)
         offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1 if len(rows) > 1 else 0]
         return Span(self.file, number + 1 + self.offset, max(column + position - offset, 1) + self.column)
 
@@ -259,8 +260,9 @@ class Locator:
         """Name the places of words of a ``length`` at ``position`` in the text of the ``inline`` node ``parent``."""
         return ((0, self.inline(parent, position)),)
 
-    def _rows(self, parent: Node) -> Iterator[tuple[int, int, int]]:
-        """Yield where the lines of a text begin: the offset in it, the line of the file, the column."""
+    def _rows(self, parent: Node) -> list[tuple[int, int, int]]:
+        """List where the lines of a text begin: the offset in it, the line of the file, the column."""
+        rows: list[tuple[int, int, int]] = []
         offset, number, after = 0, parent.map[0] if parent.map else 0, parent.meta.get("after")
         for text in parent.content.split("\n"):
             source = self.lines[number] if number < len(self.lines) else ""
@@ -269,9 +271,10 @@ class Locator:
             if begin < 0:  # the parser wrote part of a tab as spaces
                 words = text.lstrip(" ")
                 begin = max(source.rfind(words), 0) - len(text) + len(words)
-            yield offset, number, begin + 1
+            rows.append((offset, number, begin + 1))
             offset += len(text) + 1
             number += 1
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
