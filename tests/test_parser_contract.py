@@ -21,6 +21,7 @@ from markdown_it.rules_core.smartquotes import smartquotes
 from markdown_it.token import Token
 
 from guidepress.read import line_rules, markdown
+from guidepress.read.block_rules import DEEP
 from guidepress.read.tokens import quick_token
 from guidepress.read.tree import UnreadableError
 
@@ -63,9 +64,9 @@ def read_with(md: MarkdownIt, text: str) -> str:
         tokens = md.parse(text, env)
     except (UnreadableError, IndexError) as error:
         return repr(error)
-    # That no note is being read, and that there are none, is noted by rules that need not be asked.
+    # That no note is being read, and that there are none, is noted by rules that need not be asked; that blocks are deep, by us.
     noted = any(env.get("footnotes", {}).values())
-    found = {key: value for key, value in env.items() if value and (noted or key != "footnotes")}
+    found = {key: value for key, value in env.items() if value and key != DEEP and (noted or key != "footnotes")}
     return re.sub(r"(, )?'pos': \d+(?(1)|(, )?)", "", repr((tokens, found)))
 
 

@@ -8,7 +8,7 @@ the same. A rule that ``_SIGNS`` does not name is asked at every line.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -136,20 +136,28 @@ class _RulerBySigns(Ruler[BlockRule]):
         return self._chains[chainName]
 
 
+class _Fitting(dict[str, tuple[BlockRule, ...]]):
+    """Hold the rules to ask by a line's first sign, and find them when a sign is first met; '' stands for all rules."""
+
+    def __init__(self, rules: Mapping[str, BlockRule]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, sign: str) -> tuple[BlockRule, ...]:
+        unsure = not sign or sign.isspace()  # an empty line, or a space that is none to the parser, but to some rules
+        names = [name for name in self._rules if unsure or (name != _ONLY_INDENTED and sign in _SIGNS.get(name, sign))]
+        self[sign] = tuple(self._rules[name] for name in names)
+        return self[sign]
+
+
 def _chooser(rules: Mapping[str, BlockRule]) -> BlockRule:
     """Make a rule that asks those that a line's first sign can begin."""
-
-    @cache
-    def fitting(sign: str) -> tuple[BlockRule, ...]:
-        if not sign or sign.isspace():  # an empty line, or a space that is none to the parser, but to some rules
-            return tuple(rules.values())
-        names = (name for name in rules if name != _ONLY_INDENTED and sign in _SIGNS.get(name, sign))
-        return tuple(rules[name] for name in names)
+    fitting = _Fitting(rules)
 
     def choose(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         at = state.bMarks[start] + state.tShift[start]
         unsure = start == 0 or state.sCount[start] - state.blkIndent >= _DEEP
-        for rule in fitting("" if unsure else state.src[at : at + 1]):  # noqa: SIM110 - a loop, as this is asked at every line
+        for rule in fitting["" if unsure else state.src[at : at + 1]]:  # noqa: SIM110 - a loop, as this is asked at every line
             if rule(state, start, end, silent):
                 return True
         return False

@@ -45,6 +45,7 @@ _IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 # An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
 VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
+_CHANGING = re.compile(r"['\"\r\0\n]")  # what the parser makes something else of in such words
 _KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 
 
@@ -186,6 +187,8 @@ def _curl(state: StateCore) -> None:
 
 def typographic(words: str, language: str) -> str:
     """Make straight quotation marks curly in words that are no Markdown, as a title in YAML."""
+    if not _CHANGING.search(words):
+        return words
     expressions = iter([mark[0] for mark in VALUE_MARK.finditer(words)])
     tokens = _plain_parser(quotes_for(language)).parseInline(VALUE_MARK.sub(_KEPT, words))
     curly = "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())

@@ -41,8 +41,7 @@ def _links(node: object, block: str) -> Iterator[tuple[Link, str]]:
     while stack:
         item, here, in_list_item = stack.pop()
         if isinstance(item, tuple):
-            if not _LEADING.isdisjoint(map(type, item)):  # most lines are words alone
-                stack += [(one, here, in_list_item) for one in item[::-1]]
+            stack += [(one, here, in_list_item) for one in item[::-1]]
         elif isinstance(item, Link):
             if item.entry:
                 yield item, here
@@ -51,4 +50,6 @@ def _links(node: object, block: str) -> Iterator[tuple[Link, str]]:
                 here = item.id
             in_list_item = isinstance(item, ListItem)
             for name in fields[::-1]:
-                stack.append((getattr(item, name), here, in_list_item))
+                value = getattr(item, name)
+                if type(value) is not tuple or not _LEADING.isdisjoint(map(type, value)):  # most lines are words alone
+                    stack.append((value, here, in_list_item))
