@@ -154,6 +154,11 @@ _COPIERS: Mapping[type, Callable[[Any], Any]] = {kind: copier(kind) for kind in 
 
 def altered(node: T, **changes: object) -> T:
     """Return ``node`` with other values in some fields, as ``dataclasses.replace`` does, in a third of the time."""
+    return altered_by(node, changes)
+
+
+def altered_by(node: T, changes: Mapping[str, object]) -> T:
+    """Do as ``altered``, with changes by the names of fields."""
     made: T = _COPIERS[type(node)](node)
     for name, value in changes.items():
         object.__setattr__(made, name, value)
@@ -198,7 +203,7 @@ def _rewritten(node: Any, how: _Rewriting) -> Any:  # noqa: ANN401 - a node or a
         if new is not value:
             changed[name] = new
     if changed:
-        node = altered(node, **changed)
+        node = altered_by(node, changed)
     change = how.changes.get(kind)
     return change(node) if change else node
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import os
 import re
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from guidepress.errors import Edit, Fix, Problem, Span
@@ -27,6 +28,11 @@ class Folder:
 
     root: Path
     problems: list[Problem]
+    home: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the folder that all files are below."""
+        object.__setattr__(self, "home", os.path.realpath(self.root / "source"))
 
     def span(self, name: str, line: int = 0, column: int = 0) -> Span:
         """Name a place in the source file ``name`` (relative to ``source/``)."""
@@ -54,14 +60,14 @@ class Folder:
         return None
 
     def _sound(self, name: str) -> bytes | None:
-        """Read what is a file below source/ and not too large, as nearly all are, with few questions to the system."""
-        home = os.path.realpath(self.root / "source")
-        found = os.path.realpath(f"{home}/{name}")
-        if not found.startswith(f"{home}/") or name.startswith("/") or ".." in name.split("/"):
+        """Read what is a file below source/ and not too large, with few questions to the system, unless a link leads to it."""
+        parts = name.split("/")
+        if name.startswith("/") or ".." in parts:
             return None
-        path = Path(found)
-        about = path.stat()
-        return path.read_bytes() if stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST else None
+        steps = itertools.accumulate(parts, "{}/{}".format, initial=self.home)
+        *folders, file = [os.lstat(step) for step in steps][1:]
+        is_known = stat.S_ISREG(file.st_mode) and all(stat.S_ISDIR(folder.st_mode) for folder in folders)
+        return Path(self.home, name).read_bytes() if is_known and file.st_size <= LARGEST else None
 
     def _data(self, name: str, asked: Span) -> bytes | None:
         home = (self.root / "source").resolve()

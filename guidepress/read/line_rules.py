@@ -76,9 +76,13 @@ class PositionedInline(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse one line's text; one in which no rule can find anything, as most cells and many paragraphs, is done at once."""
-        if not _SIGN_IN_LINE.search(src) and not ("\n" in src and _SPACE_AT_BREAK.search(src)):
-            _push_plain(src, tokens)
-            return tokens
+        if not _SIGN_IN_LINE.search(src):
+            if src and "\n" not in src:
+                tokens.append(quick_token("text", "", 0, 0, src, 0))
+                return tokens
+            if not _SPACE_AT_BREAK.search(src):
+                _push_plain(src, tokens)
+                return tokens
         state = _PositionedState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

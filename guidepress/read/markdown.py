@@ -270,7 +270,10 @@ class Locator:
         for text in parent.content.split("\n"):
             source = self.lines[number] if number < len(self.lines) else ""
             # words end their line, but for those of a table's cell
-            begin = source.rfind(text or source) if after is None else source.find(text, after)
+            if after is not None:
+                begin = source.find(text, after)
+            else:
+                begin = len(source) - len(text) if text and source.endswith(text) else source.rfind(text or source)
             if begin < 0:  # the parser wrote part of a tab as spaces
                 words = text.lstrip(" ")
                 begin = max(source.rfind(words), 0) - len(text) + len(words)

@@ -63,7 +63,7 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read.names import is_own_page
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import BRANCHES, altered, find
+from guidepress.walk import BRANCHES, altered_by, find
 
 _KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _SHORT: dict[type[Block], str] = {
@@ -185,5 +185,5 @@ def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: dic
         changed: dict[str, object] = {"id": identity}
         for name in _BLOCKS_INSIDE[kind]:
             changed[name] = _identify_all(getattr(block, name), identity, chapter, taken)
-        identified.append(altered(block, **changed))
+        identified.append(altered_by(block, changed))
     return tuple(identified)

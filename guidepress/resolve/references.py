@@ -212,9 +212,9 @@ class _Settler:
         """Find the chapter that is meant: named from chapters/, or from the folder of the file the link stands in."""
         beside = posixpath.normpath(posixpath.join(self.folder, path)).lstrip("./")
         named = posixpath.normpath(path.lstrip("/")).removeprefix("chapters/")
-        keys = [chapter_key(one) for one in (beside, named)]
+        keys = [chapter_key(one) for one in dict.fromkeys((beside, named))]  # mostly one
         return next(
-            (key for key in keys if key in self.index.pages or f"chapters/{key}.md" in self.index.unread), keys[1]
+            (key for key in keys if key in self.index.pages or f"chapters/{key}.md" in self.index.unread), keys[-1]
         )
 
     def fail(self, node: Reference, code: str, message: str, hint: str) -> object:
@@ -296,6 +296,8 @@ class _Settler:
         return self.fail(node, "left-out-link", message, hint)
 
     def _is_left_out(self, page: str, anchor: str) -> bool:
+        if not self.index.left_out:
+            return False
         names = (f"{page}.{anchor}", anchor, name_of(anchor)) if anchor else ()
         places = [Place(page), *(Place(page, name) for name in names)]
         elsewhere = page == self.page and any(place.id in names[1:] for place in self.index.left_out)
