@@ -194,13 +194,14 @@ def _rewritten(node: Any, how: _Rewriting) -> Any:  # noqa: ANN401 - a node or a
     kind = type(node)
     if kind is tuple:
         return _rewritten_tuple(node, how)
-    changed: dict[str, object] = {}
+    changed: dict[str, object] | None = None
     for name in how.routes.get(kind, ()):
         value = getattr(node, name)
         if type(value) is tuple and how.concerned.isdisjoint(map(type, value)):
             continue  # as most lines, which are words alone
         new = _rewritten(value, how)
         if new is not value:
+            changed = changed or {}
             changed[name] = new
     if changed:
         node = altered_by(node, changed)
