@@ -45,7 +45,6 @@ _IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 # An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
 VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
-_CHANGING = re.compile(r"['\"\r\0\n]")  # what the parser makes something else of in such words
 _KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 
 
@@ -160,6 +159,9 @@ def _refuse_crowded(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and is_crowded(token.content):
             raise TooManySignsError(token.map[0] if token.map else 0)
+
+
+_CHANGING = re.compile(r"['\"\r\0\n]")  # what the parser makes something else of in words that are no Markdown
 
 
 @cache
