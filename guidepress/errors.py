@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from guidepress.frozen import quickened
+
 Severity = Literal["error", "warning"]
 SURE = 0.8  # how like a known word another must be, as difflib counts; 0.6 is its own measure of near
 SHORTEST_SLIP = 3  # a shorter name has too many neighbours
 
 
+@quickened
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Name a place in a source file: path relative to the guide's folder, line and column from 1.

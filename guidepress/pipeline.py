@@ -89,13 +89,18 @@ def _read(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, .
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for garbage while a guide is read: there is little, and it looks through all that was read each time."""
+    """Keep Python from looking for garbage while a guide is read: there is little, and it looks through all that was read each time.
+
+    Freezing for a moment counts all that was read as old, so that it is not looked through at once when the collector is back.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast, get_args, overload
 
 from guidepress import model
 from guidepress.errors import Span
+from guidepress.frozen import copier
 
 T = TypeVar("T")
 Changes = Mapping[type, Callable[[Any], Any]]
@@ -38,9 +39,6 @@ _INSIDE: Mapping[type, Mapping[str, frozenset[type]]] = {
     kind: {field.name: found for field in dataclasses.fields(kind) if (found := _named(field))}
     for kind in _KINDS
     if kind is not Span
-}
-_FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in _KINDS
 }
 BRANCHES: Routes = {kind: tuple(fields) for kind, fields in _INSIDE.items()}
 
@@ -69,6 +67,12 @@ def routes_to(wanted: frozenset[type]) -> Routes:
 @cache
 def _with_subtypes(kinds: tuple[type, ...]) -> frozenset[type]:
     return frozenset(kind for kind in _KINDS if issubclass(kind, kinds))
+
+
+@cache
+def _backwards(wanted: frozenset[type]) -> Routes:
+    """Name the fields of ``routes_to`` in the order in which they are put on a stack, and only of types that have some."""
+    return {kind: fields[::-1] for kind, fields in routes_to(wanted).items() if fields}
 
 
 def children_of(node: object) -> Iterator[Any]:
@@ -107,16 +111,67 @@ def find(node: object, /, *kinds: type) -> Iterator[Any]: ...
 def find(node: object, /, *kinds: type) -> Iterator[Any]:
     """Yield the nodes of some types, or of types derived from them, at and below ``node``, in reading order."""
     wanted = _with_subtypes(kinds)
-    return (item for item in walk(node, routes_to(wanted)) if type(item) in wanted)
+    parts = node if type(node) is tuple and node and type(node[0]) is model.Chapter else (node,)
+    for part in parts:
+        here = part.held(wanted) if type(part) is model.Chapter else wanted
+        if here:
+            yield from _found(part, here)
+
+
+def _found(node: object, wanted: frozenset[type]) -> Iterator[Any]:
+    routes = _backwards(wanted)
+    stack: list[Any] = [node]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind is tuple:
+            stack += item[::-1]
+            continue
+        if kind in wanted:
+            yield item
+        for name in routes.get(kind, ()):
+            stack.append(getattr(item, name))
+
+
+def kinds_in(node: object) -> frozenset[type]:
+    """List the types of all nodes at and below ``node``, and of what becomes of them when links are resolved."""
+    found: set[type] = set()
+    stack: list[Any] = [node]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind is tuple:
+            stack += item
+            continue
+        found.add(kind)
+        for name in BRANCHES.get(kind, ()):
+            stack.append(getattr(item, name))
+    return frozenset(found | {model.Text, model.Link})
+
+
+_COPIERS: Mapping[type, Callable[[Any], Any]] = {kind: copier(kind) for kind in _KINDS}
 
 
 def altered(node: T, **changes: object) -> T:
-    """Return ``node`` with other values in some fields, as ``dataclasses.replace`` does, in half the time."""
-    kind = type(node)
-    made = object.__new__(kind)
-    for name in _FIELDS[kind]:
-        object.__setattr__(made, name, changes[name] if name in changes else getattr(node, name))
+    """Return ``node`` with other values in some fields, as ``dataclasses.replace`` does, in a third of the time."""
+    return altered_by(node, changes)
+
+
+def altered_by(node: T, changes: Mapping[str, object]) -> T:
+    """Do as ``altered``, with changes by the names of fields."""
+    made: T = _COPIERS[type(node)](node)
+    for name, value in changes.items():
+        object.__setattr__(made, name, value)
     return made
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """Hold what ``rewrite`` changes, the fields that lead there, and the types that it stops at (``tuple`` is one)."""
+
+    changes: Changes
+    routes: Routes
+    concerned: frozenset[type]
 
 
 def rewrite(node: T, changes: Changes) -> T:
@@ -124,34 +179,42 @@ def rewrite(node: T, changes: Changes) -> T:
 
     A change returns the node itself, another one, or a tuple that takes its place in the tuple around it.
     """
-    return cast("T", _rewritten(node, changes, routes_to(frozenset(changes))))
+    wanted = node.held(changes) if isinstance(node, model.Chapter) else frozenset(changes)
+    if not wanted:
+        return node
+    return cast("T", _rewritten(node, _Rewriting(changes, routes_to(wanted), _concerned(wanted))))
 
 
-def _rewritten(node: Any, changes: Changes, routes: Routes) -> Any:  # noqa: ANN401 - a node or a tuple of them
+@cache
+def _concerned(wanted: frozenset[type]) -> frozenset[type]:
+    return frozenset((*wanted, tuple, *_backwards(wanted)))
+
+
+def _rewritten(node: Any, how: _Rewriting) -> Any:  # noqa: ANN401 - a node or a tuple of them
     kind = type(node)
     if kind is tuple:
-        return _rewritten_tuple(node, changes, routes)
-    changed: dict[str, object] = {}
-    for name in routes.get(kind, ()):
+        return _rewritten_tuple(node, how)
+    changed: dict[str, object] | None = None
+    for name in how.routes.get(kind, ()):
         value = getattr(node, name)
-        new = _rewritten(value, changes, routes)
+        if type(value) is tuple and how.concerned.isdisjoint(map(type, value)):
+            continue  # as most lines, which are words alone
+        new = _rewritten(value, how)
         if new is not value:
+            changed = changed or {}
             changed[name] = new
     if changed:
-        node = altered(node, **changed)
-    change = changes.get(kind)
+        node = altered_by(node, changed)
+    change = how.changes.get(kind)
     return change(node) if change else node
 
 
-def _rewritten_tuple(items: tuple[Any, ...], changes: Changes, routes: Routes) -> tuple[Any, ...]:
+def _rewritten_tuple(items: tuple[Any, ...], how: _Rewriting) -> tuple[Any, ...]:
     new: list[object] = []
     same = True
     for item in items:
         kind = type(item)
-        if kind not in changes and not routes.get(kind, kind is tuple):
-            new.append(item)
-            continue
-        changed = _rewritten(item, changes, routes)
+        changed = _rewritten(item, how) if kind in how.concerned else item
         same = same and changed is item
         if type(changed) is tuple and kind is not tuple:
             new += changed

@@ -7,6 +7,9 @@ wrote; ``resolve`` replaces them by ``Link``, ``Term`` with entry and ``Text``.
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
+
+from guidepress.frozen import quickened
 from guidepress.model.blocks import (
     Activity,
     Block,
@@ -92,6 +95,9 @@ from guidepress.model.inlines import (
     words_of,
 )
 from guidepress.model.paging import Begin, PageMap, PrintedPage
+
+for _kind in [kind for kind in globals().values() if isinstance(kind, type) and is_dataclass(kind)]:
+    quickened(_kind)
 
 __all__ = [
     "NOWHERE",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,7 +37,11 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Hold a chapter: its key (the file's name without ending) names its page in every format."""
+    """Hold a chapter: its key (the file's name without ending) names its page in every format.
+
+    ``kinds`` are the types of what stands in it, and maybe of what stood there: a guide is gone through many times, mostly for what few
+    chapters have. Nothing means that nobody has looked.
+    """
 
     key: str
     title: Inlines
@@ -51,6 +55,11 @@ class Chapter:
     promise_places: Places = field(compare=False, repr=False, default=())
     audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
     span: Span = field(compare=False, default=NOWHERE)
+    kinds: frozenset[type] | None = field(compare=False, repr=False, default=None)
+
+    def held(self, kinds: Iterable[type]) -> frozenset[type]:
+        """Return those types of which something may stand in the chapter."""
+        return frozenset(kinds) if self.kinds is None else self.kinds.intersection(kinds)
 
 
 @dataclass(frozen=True, slots=True)

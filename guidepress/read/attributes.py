@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from guidepress.errors import Span, did_you_mean
+from guidepress.frozen import quickened
 from guidepress.model import Block
 from guidepress.read.names import name_of
 from guidepress.walk import altered
@@ -33,6 +34,7 @@ Report = Callable[[Span, str, str, str], None]  # place, code, message, hint
 B = TypeVar("B", bound=Block)
 
 
+@quickened
 @dataclass(frozen=True, slots=True)
 class Attributes:
     """Hold what an author says of a block or of words in a line."""

@@ -154,7 +154,8 @@ class BlockReader:
 
     def _paragraph(self, node: Node) -> Block | None:
         words = node.children[0].content if node.children else ""
-        if _STRAY.search(words) and self._has_stray_lines(node, words.split("\n")):
+        may_be_stray = "::" in words or "```" in words or "\n" in words  # of most it is soon said that they are not
+        if may_be_stray and _STRAY.search(words) and self._has_stray_lines(node, words.split("\n")):
             return None
         children = self.inlines.read(node.children)
         return Paragraph(children=children, span=self.where.block(node)) if children else None

@@ -11,6 +11,7 @@ from guidepress.errors import Span
 from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Paragraph, Section
 from guidepress.read.attributes import NOTHING, Attributes
 from guidepress.read.attributes import TOKEN as MARK
+from guidepress.read.block_rules import DEEP
 from guidepress.read.blocks import MARKS, BlockReader
 from guidepress.read.fixes import raised_headings
 from guidepress.read.folder import Folder
@@ -21,7 +22,7 @@ from guidepress.read.markdown import WRITTEN_NOTES, Definitions, Locator, parse
 from guidepress.read.names import chapter_key
 from guidepress.read.tree import DEEPEST, Node, UnreadableError
 from guidepress.read.waivers import read_waivers
-from guidepress.walk import find
+from guidepress.walk import find, kinds_in
 
 
 def read_chapter(folder: Folder, name: str, asked: Span, language: str) -> Chapter | None:
@@ -49,11 +50,12 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
     blocks = nest(replace(reader, heading_offset=int(lower)), nodes)
     files = (Inclusion(reader, root, env), *reader.inclusions)
     for file in files:
-        _report_depth(file.reader, file.root)
+        if file.record.get(DEEP):
+            _report_depth(file.reader, file.root)
         _report_written_notes(file.reader, file.record)
         _report_definitions(file.reader, file.record)
     waivers = (waiver for file in files for waiver in read_waivers(file.root, file.reader.where))
-    return Chapter(
+    chapter = Chapter(
         key=chapter_key(name),
         title=title,
         blocks=blocks,
@@ -66,6 +68,7 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
         waivers=tuple(sorted(waivers, key=lambda waiver: waiver.span)),
         span=Span(where.file, 1, 1),
     )
+    return replace(chapter, kinds=kinds_in(chapter))
 
 
 def _title(reader: BlockReader, nodes: list[Node], head: Head) -> tuple[Inlines, list[Node]]:

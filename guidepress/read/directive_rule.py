@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from guidepress.frozen import quickened
+
 _OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>(?:.*[^ \t])?)[ \t]*$")
 _OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>(?:.*[^ \t])?)[ \t]*$")
 # Directives whose body is no Markdown.
@@ -21,6 +23,7 @@ LITERAL = frozenset(
 _CLOSING = re.compile(r"(?P<fence>:{3,}|`{3,})[ \t]*$")
 
 
+@quickened
 @dataclass(frozen=True, slots=True)
 class Option:
     """Hold one option as written; line counts from 0 in the Markdown text, column from 1."""
@@ -31,6 +34,7 @@ class Option:
     column: int
 
 
+@quickened
 @dataclass(frozen=True, slots=True)
 class Head:
     """Hold what a directive says before its words.

@@ -231,8 +231,10 @@ class InlineReader:
     def _phrase(self, found: Inlines, node: Node, line: Node, *own: str) -> Inlines:
         """Put what the author says of words around them; ``own`` are the attributes that their kind takes itself."""
         attributes: dict[str, object] = {**node.attrs, **node.meta.get("insecure_attrs", {})}
-        span, known = self._span(node, line), (*ON_PHRASES, *own)
         said = {key: value for key, value in attributes.items() if key not in _OF_THE_PARSER[node.type]}
+        if not said:
+            return found
+        span, known = self._span(node, line), (*ON_PHRASES, *own)
         read = read_attributes(said, known, span, self._report)
         return (Phrase(found, read.language, read.id, read.classes, span),) if read != NOTHING else found
 

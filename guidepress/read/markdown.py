@@ -1,25 +1,22 @@
 """Parse Markdown into a syntax tree in which every token knows where it stands.
 
-markdown-it is at home here. It gives lines to blocks only; ``_remember_positions`` adds to each inline token its offset in
-the block's text (``token.meta["pos"]``), from which ``Locator`` finds line and column.
+markdown-it is at home here. It gives lines to blocks only; ``line_rules`` adds to each inline token its offset in the block's text
+(``token.meta["pos"]``), from which ``Locator`` finds line and column.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from markdown_it.rules_core import StateCore, text_join
+from markdown_it.rules_core.smartquotes import process_inlines
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -31,29 +28,40 @@ from mdit_py_plugins.substitution import substitution_plugin
 from guidepress.errors import Span
 from guidepress.model import Places, Text
 from guidepress.read.attributes import attributes_plugin
+from guidepress.read.block_rules import BlockRule, choose_by_signs
 from guidepress.read.directive_rule import directive_plugin
 from guidepress.read.formulas import dollar_plugin
+from guidepress.read.line_rules import PositionedInline, settle_positions
 from guidepress.read.signs import is_crowded
 from guidepress.read.tree import DEEPEST, Node, TooManySignsError, tree_of
 
 WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as they stand: line (from 0) and key
-_DECADE = re.compile(r"(?<!\w)'(?=\d0s\b)")
+# The apostrophe of '90s, which opens no quotation, and one between letters or digits. What is looked for begins with the sign itself: for
+# a pattern that begins with a look behind, Python would try every letter.
+_APOSTROPHE = re.compile(r"'(?:(?<!\w')(?=\d0s\b)|(?<=[^\W_]')(?=[^\W_]))")
+# An address that says what it is in small letters, as most in a guide: name, name.md#heading, kind:name, #heading.
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:[.:][A-Za-z0-9-]+)?(?:#[A-Za-z0-9._-]*)?|#[A-Za-z0-9._-]+")
 _IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
 # An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
 VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
 _KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
-_FOR_REAL = False  # a rule asked silently makes no tokens
-_MARK = re.compile(r"[\n\\`*_\[\]!<&{^$]")  # what the rules for lines of words begin at
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+class _Parser(MarkdownIt):
+    """Parse as markdown-it does, but keep plain addresses as they are."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """Write an address as browsers do; one that is so already need not be taken apart."""
+        return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
 
 
 @cache
 def _parser(quotes: str) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes, "maxNesting": DEEPEST})
-    md.inline = _PositionedInline(md.inline)
+    md = _Parser("commonmark", {"typographer": True, "quotes": quotes, "maxNesting": DEEPEST})
+    md.inline = PositionedInline(md.inline)
     md.enable(["table", "smartquotes"])
-    md.core.ruler.before("smartquotes", "decades", _write_decades)
+    md.core.ruler.at("smartquotes", _curl)
     md.core.ruler.before("inline", "crowded", _refuse_crowded)
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, myst_role_plugin):
         md.use(plugin)
@@ -71,7 +79,7 @@ def _parser(quotes: str) -> MarkdownIt:
     )  # texts have plain line ends, and no character that cannot be shown, when they come here
     _remember_notes(md)
     _remember_positions(md)
-    _shorten(md)
+    choose_by_signs(md)
     return md
 
 
@@ -146,25 +154,6 @@ def _remember_notes(md: MarkdownIt) -> None:
     md.block.ruler.at("footnote_def", wrapped, {"alt": rule.alt})
 
 
-def _shorten(md: MarkdownIt) -> None:
-    """Let a line that begins with a letter try only the rules that it can fit, in their order: the rest look for signs.
-
-    Most lines of a guide are such, and the parser asks every rule about each.
-    """
-    rules = {rule.name: rule.fn for rule in md.block.ruler.__rules__}
-    fitting = [rules[name] for name in ("table", "lheading", "deflist", "paragraph")]
-    alone = [rules[name] for name in ("deflist", "paragraph")]
-
-    def words(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        if not state.src[state.bMarks[start] + state.tShift[start]].isalpha() or state.is_code_block(start):
-            return False
-        last = start + 1 >= end or state.isEmpty(start + 1)
-        return any(rule(state, start, end, silent) for rule in (alone if last else fitting))
-
-    first, *_ = md.block.ruler.__rules__
-    md.block.ruler.before(first.name, "words", words)
-
-
 def _refuse_crowded(state: StateCore) -> None:
     """Raise TooManySignsError for a paragraph in which the rules for lines of words would search for ever."""
     for token in state.tokens:
@@ -172,23 +161,36 @@ def _refuse_crowded(state: StateCore) -> None:
             raise TooManySignsError(token.map[0] if token.map else 0)
 
 
+_CHANGING = re.compile(r"['\"\r\0\n]")  # what the parser makes something else of in words that are no Markdown
+
+
 @cache
 def _plain_parser(quotes: str) -> MarkdownIt:
     md = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
     md.enable("smartquotes")
-    md.core.ruler.before("smartquotes", "decades", _write_decades)
+    md.core.ruler.at("smartquotes", _curl)
     return md
 
 
-def _write_decades(state: StateCore) -> None:
-    """Write the apostrophe of '90s, which opens no quotation."""
-    for token in (child for line in state.tokens for child in line.children or ()):
-        if token.type == "text" and "'" in token.content:
-            token.content = _DECADE.sub("’", token.content)
+def _curl(state: StateCore) -> None:
+    """Make straight quotation marks curly, after the apostrophes that can only be such: those of '90s and inside words.
+
+    markdown-it weighs each mark by what stands around it, which most lines, that have no other, need not wait for.
+    """
+    for line in state.tokens:
+        if line.children and ("'" in line.content or '"' in line.content):
+            texts = [child for child in line.children if child.type == "text"]
+            for text in texts:
+                if "'" in text.content:
+                    text.content = _APOSTROPHE.sub("’", text.content)
+            if any("'" in text.content or '"' in text.content for text in texts):
+                process_inlines(line.children, state)
 
 
 def typographic(words: str, language: str) -> str:
     """Make straight quotation marks curly in words that are no Markdown, as a title in YAML."""
+    if not _CHANGING.search(words):
+        return words
     expressions = iter([mark[0] for mark in VALUE_MARK.finditer(words)])
     tokens = _plain_parser(quotes_for(language)).parseInline(VALUE_MARK.sub(_KEPT, words))
     curly = "".join(child.content if child.type == "text" else "\n" for child in tokens[0].children or ())
@@ -197,13 +199,23 @@ def typographic(words: str, language: str) -> str:
 
 def _remember_positions(md: MarkdownIt) -> None:
     """Let the rules that join neighbouring pieces of text, and keep the token of the last of them, find the first one's place in it."""
-    md.inline.ruler2.before("fragments_join", "positions", lambda state: _settle_positions(state.tokens))
-    md.core.ruler.before("text_join", "positions", _settle_all_positions)
+    md.inline.ruler2.before("fragments_join", "positions", lambda state: settle_positions(state.tokens))
     md.core.ruler.before("text_join", "note_lines", _settle_note_lines)
+    md.core.ruler.at("text_join", _join_escapes)
+
+
+def _join_escapes(state: StateCore) -> None:
+    """Join what a backslash or an ampersand parts, and look at no other line: pieces of text are joined when a line is parsed."""
+    lines = [line for line in state.tokens if line.children and ("\\" in line.content or "&" in line.content)]
+    for line in lines:
+        settle_positions(line.children or [])
+    text_join(StateCore("", state.md, state.env, lines))
 
 
 def _settle_note_lines(state: StateCore) -> None:
     """Give notes that are written in a line, ``^[so]``, that line; the plugin moves them to the end without it."""
+    if not state.env.get("footnotes", {}).get("list"):
+        return
     begun = {
         child.meta["id"]: line.map[0] + line.content.count("\n", 0, child.meta.get("pos", 0))
         for line in state.tokens
@@ -218,70 +230,6 @@ def _settle_note_lines(state: StateCore) -> None:
             first = None
         elif first is not None and token.map is None:
             token.map = [first, first + 1 + token.content.count("\n")]
-
-
-class _PositionedState(StateInline):
-    """Note where words begin that are no markup: the rules do not see them."""
-
-    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
-        """Make a token of the words that were waiting; they stand in the source just before this place."""
-        words = self.pending
-        token = super().pushPending()
-        token.meta["pos"] = max(self.src.rfind(words, 0, self.pos), 0)
-        return token
-
-
-class _PositionedInline(ParserInline):
-    """Parse as markdown-it does, with its rules and a state that notes positions."""
-
-    def __init__(self, parser: ParserInline) -> None:
-        super().__init__()
-        self.ruler, self.ruler2 = parser.ruler, parser.ruler2
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse one line's text; one in which no rule can find anything, as most cells and many paragraphs, is one token."""
-        if not _MARK.search(src):
-            if src:
-                tokens.append(Token("text", "", 0, content=src, meta={"pos": 0}))
-            return tokens
-        state = _PositionedState(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-    def tokenize(self, state: StateInline) -> None:
-        """Try the rules at each place, and note in the tokens that one makes the offset at which it began."""
-        rules, end, deepest = self.ruler.getRules(""), state.posMax, state.md.options.maxNesting
-        while state.pos < end:
-            start, count = state.pos, len(state.tokens)
-            if state.level < deepest and any(rule(state, _FOR_REAL) for rule in rules):
-                for token in state.tokens[count:]:
-                    if "pos" not in token.meta:
-                        token.meta["pos"] = start
-                        start += len(token.content) * (token.type == "text")  # a row of stars is a token each
-            else:
-                state.pending += state.src[state.pos]
-                state.pos += 1
-        if state.pending:
-            state.pushPending()
-
-
-def _settle_all_positions(state: StateCore) -> None:
-    for line in state.tokens:
-        _settle_positions(line.children or [])
-
-
-def _settle_positions(tokens: list[Token]) -> None:
-    """Give neighbouring pieces of text the offset of the first that has words; stars that became emphasis have none left."""
-    first = None
-    for token in tokens:
-        if token.type not in {"text", "text_special"}:
-            first = None
-        elif first is not None:
-            token.meta["pos"] = first
-        elif token.content:
-            first = token.meta.get("pos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +249,15 @@ class Locator:
         """Name the place where a block begins."""
         if not node.map:
             return Span(self.file)
-        line = self.lines[node.map[0]] if node.map[0] < len(self.lines) else ""
-        return self.line(node.map[0], len(line) - len(line.lstrip()) + 1)
+        number = node.map[0]
+        line = self.lines[number] if number < len(self.lines) else ""
+        return Span(self.file, number + 1 + self.offset, len(line) - len(line.lstrip()) + 1 + self.column)
 
     def inline(self, parent: Node, position: int) -> Span:
         """Name the place of the character at ``position`` in the text of the ``inline`` node ``parent``."""
         rows = parent.meta.get("rows")
         if rows is None:
-            rows = parent.meta["rows"] = tuple(self._rows(parent))
+            rows = parent.meta["rows"] = self._rows(parent)
         offset, number, column = rows[bisect_right(rows, (position, len(self.lines), 0)) - 1 if len(rows) > 1 else 0]
         return Span(self.file, number + 1 + self.offset, max(column + position - offset, 1) + self.column)
 
@@ -316,19 +265,24 @@ class Locator:
         """Name the places of words of a ``length`` at ``position`` in the text of the ``inline`` node ``parent``."""
         return ((0, self.inline(parent, position)),)
 
-    def _rows(self, parent: Node) -> Iterator[tuple[int, int, int]]:
-        """Yield where the lines of a text begin: the offset in it, the line of the file, the column."""
+    def _rows(self, parent: Node) -> list[tuple[int, int, int]]:
+        """List where the lines of a text begin: the offset in it, the line of the file, the column."""
+        rows: list[tuple[int, int, int]] = []
         offset, number, after = 0, parent.map[0] if parent.map else 0, parent.meta.get("after")
         for text in parent.content.split("\n"):
             source = self.lines[number] if number < len(self.lines) else ""
             # words end their line, but for those of a table's cell
-            begin = source.rfind(text or source) if after is None else source.find(text, after)
+            if after is not None:
+                begin = source.find(text, after)
+            else:
+                begin = len(source) - len(text) if text and source.endswith(text) else source.rfind(text or source)
             if begin < 0:  # the parser wrote part of a tab as spaces
                 words = text.lstrip(" ")
                 begin = max(source.rfind(words), 0) - len(text) + len(words)
-            yield offset, number, begin + 1
+            rows.append((offset, number, begin + 1))
             offset += len(text) + 1
             number += 1
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

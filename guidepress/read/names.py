@@ -25,12 +25,12 @@ RESERVED = frozenset(
         "landmarks",
     }
 )
-_PART = re.compile(r"^part-[0-9]+$")
+_PART = re.compile(r"part-[0-9]+$")
 
 
 def is_own_page(name: str) -> bool:
     """Tell whether a page of this name is one that guidepress makes."""
-    return name in RESERVED or bool(_PART.match(name))
+    return name in RESERVED or (name.startswith("part-") and bool(_PART.match(name)))
 
 
 def chapter_key(path: str) -> str:

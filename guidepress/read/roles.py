@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guidepress.errors import Edit, Problem, Span, did_you_mean, nearest
+from guidepress.frozen import quickened
 from guidepress.model import (
     Abbreviation,
     Code,
@@ -31,6 +32,7 @@ _WITH_TARGET = re.compile(r"^(?P<words>(?:.*\S)?)\s*<(?P<target>[^<>]+)>$", re.D
 _EXPANDED = re.compile(r"^(?P<short>[^()]*[^()\s])\s*\((?P<long>.+)\)$", re.DOTALL)
 
 
+@quickened
 @dataclass(frozen=True, slots=True)
 class Role:
     """Hold a role as written: its name, what stands between the backticks, its place, and those of the words' lines."""

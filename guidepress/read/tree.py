@@ -20,11 +20,12 @@ DEEPEST = 20
 class Node:
     """Hold one element of a text: that of a token, or of a pair of them and what stands between.
 
-    ``type`` is the token's without ``_open``; ``map`` the lines (from 0, the second is the first below it).
+    ``type`` is the token's without ``_open``; ``meta`` what plug-ins say of it; ``map`` the lines (from 0, the second is the first below it).
     """
 
     type: str
     token: Token
+    meta: dict[Any, Any]
     children: list[Node] = field(default_factory=list)
     content: str = ""
     map: list[int] | None = None
@@ -38,11 +39,6 @@ class Node:
     def attrs(self) -> dict[str, str | int | float]:
         """Return the attributes of that element."""
         return self.token.attrs
-
-    @property
-    def meta(self) -> dict[Any, Any]:
-        """Return what plug-ins say of the token."""
-        return self.token.meta
 
     @property
     def info(self) -> str:
@@ -105,23 +101,31 @@ class TooManySignsError(UnreadableError):
 
 def tree_of(tokens: Sequence[Token]) -> Node:
     """Make a tree of tokens, under a root without words; raise TooDeepError if it is deeper than what later stages can walk."""
-    root = Node("root", Token("root", "", 0))
+    token = Token("root", "", 0)
+    root = Node("root", token, token.meta)
     _grow(root, tokens)
     return root
 
 
 def _grow(parent: Node, tokens: Sequence[Token]) -> None:
     open_nodes = [parent]
+    children = parent.children
     for token in tokens:
-        if token.nesting < 0:
+        nesting, below = token.nesting, token.children
+        if nesting < 0:
             open_nodes.pop()
+            children = open_nodes[-1].children
             continue
-        kind = token.type.removesuffix("_open") if token.nesting else token.type
-        node = Node(kind, token, [], token.content, token.map)
-        open_nodes[-1].children.append(node)
-        if token.nesting:
+        kind = token.type.removesuffix("_open") if nesting else token.type
+        node = Node(kind, token, token.meta, [], token.content, token.map)
+        children.append(node)
+        if nesting:
             open_nodes.append(node)
+            children = node.children
             if len(open_nodes) > DEEPEST + 1 and parent.type == "inline":
                 raise TooDeepError(parent.map[0] if parent.map else 0)
-        elif token.children:
-            _grow(node, token.children)
+        elif below and len(below) == 1 and not below[0].children:  # as most lines, which are words alone
+            only = below[0]
+            node.children.append(Node(only.type, only, only.meta, [], only.content, only.map))
+        elif below:
+            _grow(node, below)

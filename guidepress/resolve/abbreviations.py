@@ -25,6 +25,8 @@ def explain_abbreviations(guide: Guide, _problems: list[Problem]) -> Guide:
 
 
 def _explain_chapter(chapter: Chapter) -> Chapter:
+    if not chapter.held({Abbreviation}):
+        return chapter
     met: set[tuple[str, str]] = set()
 
     def explain(block: P) -> P:

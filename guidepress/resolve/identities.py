@@ -63,7 +63,7 @@ from guidepress.model import (
 )  # fmt: skip
 from guidepress.read.names import is_own_page
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import BRANCHES, altered, find
+from guidepress.walk import BRANCHES, altered_by, find
 
 _KEY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _SHORT: dict[type[Block], str] = {
@@ -152,8 +152,7 @@ def _report_names(blocks: Iterable[Block | Phrase], pages: AbstractSet[str], pro
 
 
 def _identify_chapter(chapter: Chapter) -> Chapter:
-    blocks = tuple(_identify_all(chapter.blocks, chapter.key, chapter.key, {}))
-    return replace(chapter, blocks=blocks)
+    return replace(chapter, blocks=_identify_all(chapter.blocks, chapter.key, chapter.key, {}))
 
 
 def _free(identity: str, taken: dict[str, int]) -> str:
@@ -167,21 +166,24 @@ def _free(identity: str, taken: dict[str, int]) -> str:
     return free
 
 
-def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: dict[str, int]) -> Iterator[Any]:
+def _identify_all(blocks: tuple[Any, ...], parent: str, chapter: str, taken: dict[str, int]) -> tuple[Any, ...]:
     """Give ids to sibling blocks: sections by heading, others by kind and place.
 
     ``taken`` holds the ids of sections, each with the first number that may be free for another of its words.
     """
     places: dict[str, int] = {}
+    identified = []
     for block in blocks:
-        if isinstance(block, Section):
+        kind = type(block)
+        if kind is Section:
             identity = block.id or f"{chapter}.{slug(words_of(block.title)) or 'section'}"
             identity = _free(identity, taken)
         else:
-            short = _SHORT[type(block)]
-            places[short] = places.get(short, 0) + 1
-            identity = block.id or f"{parent}_{short}{places[short]}"
-        inside: dict[str, tuple[Any, ...]] = {}
-        for name in _BLOCKS_INSIDE[type(block)]:
-            inside[name] = tuple(_identify_all(getattr(block, name), identity, chapter, taken))
-        yield altered(block, id=identity, **inside)
+            short = _SHORT[kind]
+            places[short] = number = places.get(short, 0) + 1
+            identity = block.id or f"{parent}_{short}{number}"
+        changed: dict[str, object] = {"id": identity}
+        for name in _BLOCKS_INSIDE[kind]:
+            changed[name] = _identify_all(getattr(block, name), identity, chapter, taken)
+        identified.append(altered_by(block, changed))
+    return tuple(identified)

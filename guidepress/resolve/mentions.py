@@ -10,6 +10,7 @@ from guidepress.model import Block, Chapter, Guide, Link, ListItem, Paragraph, P
 from guidepress.walk import routes_to
 
 _TO_LINKS = routes_to(frozenset({Link}))
+_LEADING = frozenset((Link, tuple, *(kind for kind, fields in _TO_LINKS.items() if fields)))
 
 
 def collect_mentions(guide: Guide, _problems: list[Problem]) -> Guide:
@@ -47,4 +48,8 @@ def _links(node: object, block: str) -> Iterator[tuple[Link, str]]:
         elif fields := _TO_LINKS.get(type(item)):
             if isinstance(item, Block) and not (in_list_item and isinstance(item, Paragraph)):
                 here = item.id
-            stack += [(getattr(item, name), here, isinstance(item, ListItem)) for name in fields[::-1]]
+            in_list_item = isinstance(item, ListItem)
+            for name in fields[::-1]:
+                value = getattr(item, name)
+                if type(value) is not tuple or not _LEADING.isdisjoint(map(type, value)):  # most lines are words alone
+                    stack.append((value, here, in_list_item))

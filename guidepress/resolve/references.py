@@ -31,7 +31,7 @@ from guidepress.model import (
 from guidepress.read.addresses import BAD_ADDRESS_HINT, is_address
 from guidepress.read.names import NAME, chapter_key, name_of
 from guidepress.resolve.chapters import map_chapters
-from guidepress.walk import Changes, find, rewrite
+from guidepress.walk import Changes, altered, find, rewrite
 
 _SCHEME = re.compile(r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?P<rest>.*)$", re.IGNORECASE)
 _CHAPTER = re.compile(r"^(?P<path>[^#:?]+\.md)(?:#(?P<anchor>.*))?$")
@@ -121,12 +121,14 @@ def _index(guide: Guide) -> _Index:
     places: dict[tuple[str, str], Chapter | Block | Phrase] = {}
     for chapter in (*guide.front, *guide.chapters):
         places[chapter.key, ""] = chapter
-        for node in find(chapter.blocks, Block, Phrase):
+        for node in find(chapter.blocks, Block, *chapter.held({Phrase})):
             if node.id:
                 places[chapter.key, node.id] = node
     entries = {(entry.kind, entry.id): entry for entry in guide.entries}
     terms = {term.term.lower(): Place("glossary", term.id) for term in guide.glossary} | _terms_in_chapters(guide)
-    names = {name: Place(page, name) for page, name in places if name and NAME.match(name)}
+    # What the author named; the ids that guidepress gives, which are most, have a dot or a low line.
+    given = ((page, name) for page, name in places if name and "_" not in name and "." not in name)
+    names = {name: Place(page, name) for page, name in given if NAME.match(name)}
     return _Index(
         places,
         guide.words,
@@ -146,7 +148,7 @@ def _terms_in_chapters(guide: Guide) -> dict[str, Place]:
     return {
         words_of(term).lower(): Place(chapter.key, definition.id)
         for chapter in (*guide.front, *guide.chapters)
-        for node in find(chapter.blocks, DefinitionList)
+        for node in find(chapter, DefinitionList)
         if node.glossary
         for definition in node.items
         for term in definition.terms
@@ -167,7 +169,7 @@ def _term(node: Term, index: _Index, problems: list[Problem]) -> object:
         hint = f"{hint} Or explain it in glossary.yaml.".strip()
         problems.append(Problem(node.span, "unknown-term", f"'{node.term}' is not in the glossary", hint))
         return node.children
-    return replace(node, place=term)
+    return altered(node, place=term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +212,9 @@ class _Settler:
         """Find the chapter that is meant: named from chapters/, or from the folder of the file the link stands in."""
         beside = posixpath.normpath(posixpath.join(self.folder, path)).lstrip("./")
         named = posixpath.normpath(path.lstrip("/")).removeprefix("chapters/")
-        keys = [chapter_key(one) for one in (beside, named)]
+        keys = [chapter_key(one) for one in dict.fromkeys((beside, named))]  # mostly one
         return next(
-            (key for key in keys if key in self.index.pages or f"chapters/{key}.md" in self.index.unread), keys[1]
+            (key for key in keys if key in self.index.pages or f"chapters/{key}.md" in self.index.unread), keys[-1]
         )
 
     def fail(self, node: Reference, code: str, message: str, hint: str) -> object:
@@ -294,6 +296,8 @@ class _Settler:
         return self.fail(node, "left-out-link", message, hint)
 
     def _is_left_out(self, page: str, anchor: str) -> bool:
+        if not self.index.left_out:
+            return False
         names = (f"{page}.{anchor}", anchor, name_of(anchor)) if anchor else ()
         places = [Place(page), *(Place(page, name) for name in names)]
         elsewhere = page == self.page and any(place.id in names[1:] for place in self.index.left_out)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidepress.errors import Span, did_you_mean
+from guidepress.frozen import quickened
 from guidepress.model import Block, Blocks, Inlines
 from guidepress.read.attributes import is_class, is_language, is_name, names_in
 from guidepress.read.directive_rule import Head
@@ -48,6 +49,7 @@ _LATE_OPTION = re.compile(r"^:[A-Za-z][\w-]*:(\s|$)")
 Build = Callable[["Directive"], Block]
 
 
+@quickened
 @dataclass(frozen=True, slots=True)
 class Directive:
     """Hold one directive as read: options by name, the title (its argument as inlines), the words, the line that ends it (from 0)."""
