@@ -15,7 +15,16 @@ from guidepress.errors import Problem, Span
 from guidepress.model import Picture
 
 CONTENT = {"children", "blocks", "items"}
-QUIET = {"stubs", "glossary", "folds", "open", "selected", "shown"}  # shown only where they say something
+QUIET = {
+    "stubs",
+    "glossary",
+    "folds",
+    "open",
+    "selected",
+    "shown",
+    "main",
+    "whole",
+}  # shown only where they say something
 STEP = "  "
 
 

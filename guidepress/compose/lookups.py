@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from guidepress.compose.addresses import dialled
+from guidepress.compose.index_pages import locators, section_links
 from guidepress.compose.pages import Page
 from guidepress.model import Chapter, Entry, Guide, Inlines, Link, Note, NoteCall, Place, Section, Text
 
@@ -22,6 +23,8 @@ def lookups(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
         "sections_of": sections_of,
         "told_here": told_here,
         "dialled": dialled,
+        "locators": locators,
+        "section_links": section_links(guide.index),
     }
 
 

@@ -64,12 +64,15 @@ from guidepress.model.guide import (
     Publisher,
     Waiver,
 )
+from guidepress.model.index import IndexEntry, IndexGroup, IndexLink, IndexPlace
 from guidepress.model.inlines import (
     NOWHERE,
     Abbreviation,
     Code,
     Emphasis,
     Formula,
+    IndexMark,
+    IndexTerm,
     Inline,
     InlinePicture,
     Inlines,
@@ -126,6 +129,12 @@ __all__ = [
     "GlossaryTerm",
     "Grid",
     "Guide",
+    "IndexEntry",
+    "IndexGroup",
+    "IndexLink",
+    "IndexMark",
+    "IndexPlace",
+    "IndexTerm",
     "Inline",
     "InlinePicture",
     "Inlines",

@@ -17,6 +17,7 @@ RESERVED = frozenset(
         "contents",
         "register",
         "glossary",
+        "book-index",
         "other-formats",
         "colophon",
         "assets",
