@@ -136,11 +136,11 @@ class BlockReader:
     def settle_stray(self, marks: Iterable[Node], before: list[Block]) -> None:
         """Report targets and attributes that no block follows; what needs no place goes to the block before."""
         for mark in marks:
-            said = read_index_mark(self, mark) if is_index_mark(mark) else NOTHING
-            rest = placeless(said.index)
+            index = read_index_mark(self, mark).index if is_index_mark(mark) else None
+            rest = placeless(index or ())
             if before and rest:
                 before[-1] = Attributes(index=rest).on(before[-1])
-            if not rest or len(rest) < len(said.index):
+            if index is None or len(rest) < len(index):
                 hint = "Put the line right above the block that is meant."
                 self.report(self.where.block(mark), "stray-attributes", "no block follows for which this is said", hint)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from guidepress.errors import Span, did_you_mean
+from guidepress.errors import Span, nearest
 from guidepress.model import IndexTerm
 
 Report = Callable[[Span, str, str, str], None]  # place, code, message, hint
@@ -71,7 +71,9 @@ def _main(line: Line) -> tuple[bool, Line]:
 
 def _of_kind(kind: str, main: bool, line: Line, report: Report) -> tuple[IndexTerm, ...]:  # noqa: FBT001 - private
     if kind not in _PARTS:
-        hint = f"{did_you_mean(kind, _PARTS)} Put a backslash before a colon that is a mere sign: {kind}\\:"
+        near = nearest(kind, _PARTS)
+        known = f"Did you mean '{near}'?" if near else "Write single, pair, triple, see or seealso."
+        hint = f"{known} Put a backslash before a colon that is a mere sign: {kind}\\:"
         report(line.span, "index-kind", f"'{kind}' is no kind of entry for the index", hint)
         return ()
     also_main, line = _main(line)
