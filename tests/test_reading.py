@@ -49,7 +49,9 @@ def chapters_of(guide: Guide) -> tuple[Chapter, ...]:
 def guide_text(guide: Guide) -> str:
     """Write what guide.yaml itself says, with the keys of the chapters and the words of its own that it puts in."""
     own = dict(guide.words.items() - standard_words(guide.language).items())
-    bare = replace(guide, front=(), parts=(), entries=(), glossary=(), index=(), words=dict(sorted(own.items())), pictures={})
+    bare = replace(
+        guide, front=(), parts=(), entries=(), glossary=(), index=(), words=dict(sorted(own.items())), pictures={}
+    )
     chapters = [f"  chapter {chapter.key} number={chapter.number}\n" for chapter in chapters_of(guide)]
     return text_of(bare) + "".join(chapters)
 

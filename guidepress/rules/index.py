@@ -59,7 +59,9 @@ def _singular(word: str) -> str:
     summary=f"Part an entry of the index that leads to more than {MOST_PLACES} sections.",
     reason="Nobody looks up eight pages one after the other. Subentries say which of them is wanted.",
     bad="".join(f"## Part {number}\n\n{{index}}`Tea <tea>` for {number}.\n\n" for number in range(1, 8)),
-    good="".join(f"## Part {number}\n\n{{index}}`Tea <tea; part {number}>` for {number}.\n\n" for number in range(1, 8)),
+    good="".join(
+        f"## Part {number}\n\n{{index}}`Tea <tea; part {number}>` for {number}.\n\n" for number in range(1, 8)
+    ),
 )
 def _index_many(survey: Survey) -> Iterator[Fault]:
     for entries in _rows(survey):
