@@ -94,7 +94,8 @@ def test_words_of_the_tree(real: Structure, html: Any, built: Built) -> None:
         ("H1", "//h1"), ("H2", "//h2"), ("H3", "//h3"), ("Link", "//a[@href]"), ("TR", "//tr"), ("TH", "//th"), ("TD", "//td"),
         ("Table", "//table"), ("L", "//ul[not(ancestor::nav)] | //ol[not(ancestor::nav)] | //dl"), ("TOCI", "//nav//li"),
         ("LI", "//li[not(ancestor::nav)] | //dt"), ("Note", "//span[@class='footnote']"), ("BlockQuote", "//blockquote"),
-        ("Figure", "//img[@alt != '']"), ("Aside", "//aside | //div[@role='doc-notice']"), ("Sect", "//section | //nav"),
+        ("Figure", "//img[@alt != '']"), ("Aside", "//aside | //div[@role='doc-notice']"), ("Sect", "//section[not(@role='doc-index')] | //nav"),
+            ("Index", "//section[@role='doc-index']"),
     ],
 )  # fmt: skip
 def test_one_element_each(role: str, path: str, real: Structure, html: Any) -> None:

@@ -58,10 +58,20 @@ def read_line(line: Line, report: Report, *, listed: bool) -> tuple[IndexTerm, .
     """Read a line that names a kind, or is an entry; if it is ``listed``, several with commas between them."""
     main, line = _main(line.cut(0))
     kind = _KIND.match(line.words)
+    if kind and kind["kind"] not in _PARTS:
+        _report_kind(kind["kind"], line.span, report)
+        return ()
     if kind:
         return _of_kind(kind["kind"], main, line.cut(kind.start("rest")), report)
     pieces = line.parts(_COMMA) if listed else (line,)
     return tuple(term for piece in pieces if piece.words for term in _of_kind("single", main, piece, report))
+
+
+def _report_kind(kind: str, span: Span, report: Report) -> None:
+    near = nearest(kind, _PARTS)
+    known = f"Did you mean '{near}'?" if near else "Write single, pair, triple, see or seealso."
+    hint = f"{known} Put a backslash before a colon that is a mere sign: {kind}\\:"
+    report(span, "index-kind", f"'{kind}' is no kind of entry for the index", hint)
 
 
 def _main(line: Line) -> tuple[bool, Line]:
@@ -70,12 +80,6 @@ def _main(line: Line) -> tuple[bool, Line]:
 
 
 def _of_kind(kind: str, main: bool, line: Line, report: Report) -> tuple[IndexTerm, ...]:  # noqa: FBT001 - private
-    if kind not in _PARTS:
-        near = nearest(kind, _PARTS)
-        known = f"Did you mean '{near}'?" if near else "Write single, pair, triple, see or seealso."
-        hint = f"{known} Put a backslash before a colon that is a mere sign: {kind}\\:"
-        report(line.span, "index-kind", f"'{kind}' is no kind of entry for the index", hint)
-        return ()
     also_main, line = _main(line)
     parts = tuple(_plain(part.words) for part in line.parts(_SEMICOLON))
     fewest, most = _PARTS[kind]
