@@ -113,12 +113,13 @@ def _pages(folder: Path, pictures: Mapping[str, str]) -> Iterator[tuple[str, Ima
     """Lay a guide out; yield the name of each picture, and the page on which stands what it shows (names of pictures by names in the guide)."""
     sys.path.insert(0, str(DOCS.parent))
     from guidepress.compose.resources import design_of
+    from guidepress.formats import Making
     from guidepress.pipeline import load, make
 
     guide, problems = load(folder)
     if guide is None:
         _give_up(problems)
-    (made,) = make(guide, design_of(folder), ["pdf"])
+    (made,) = make(guide, design_of(folder), Making(("pdf",)))
     if not made.artifacts:
         _give_up(made.problems)
     data = made.artifacts[0].data

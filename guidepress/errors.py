@@ -70,6 +70,10 @@ class Problem:
     fix: Fix = ()
 
 
+class ProcessEnded(Exception):  # noqa: N818 - nothing is wrong with the guide
+    """Say that a process came to an end before its work did: it was killed, or there is too little memory."""
+
+
 class GuideError(Exception):
     """Carry all the problems of a stage that could not go on."""
 

@@ -14,7 +14,7 @@ from guidepress.check.artifacts import check_artifacts
 from guidepress.check.sources import problems_of, sources_of
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
-from guidepress.formats import FORMATS
+from guidepress.formats import FORMATS, Making
 from guidepress.mend import Mending, mend
 from guidepress.model import Guide
 from guidepress.pipeline import make, review
@@ -57,7 +57,7 @@ def inspect(
 
 def _inspect_files(guide: Guide, report: Report, say: Say, show: Show) -> Report:
     """Make all formats in a temporary folder, give them to the checkers, and lead what they find to the source."""
-    made = list(make(guide, design_of(report.root), FORMATS))
+    made = list(make(guide, design_of(report.root), Making(FORMATS, kept=report.root)))
     faults = tuple(sorted({problem for one in made for problem in one.problems}))
     if faults:
         show(faults)

@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import resource
 import signal
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
@@ -18,16 +17,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from multiprocessing import forkserver
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import FrameType
 
-from guidepress.check.finding import Finding
 from guidepress.compose.resources import Design, design_of
-from guidepress.errors import GuideError, Problem, Span, has_errors
-from guidepress.formats import render
+from guidepress.errors import GuideError, Problem, ProcessEnded, Span, has_errors
+from guidepress.formats import Making, render
 from guidepress.model import Artifact, Guide
 
 GIGA = 1024**3
+_ENDED = "a process that makes it ended early: it was killed, or needs more memory than there is"
 
 
 class WrongEnvironment(Exception):  # noqa: N818 - it is the user's setting that is wrong, not the program
@@ -120,66 +120,49 @@ def _build_date() -> date | None:
         ) from error
 
 
-def make(guide: Guide, design: Design, formats: Sequence[str], limits: Limits = Limits()) -> Iterator[Made]:
+def prepare(formats: Sequence[str]) -> None:
+    """Start the process from which those that make formats will be forked, so that it imports what they need meanwhile."""
+    modules = [f"guidepress.formats.{name}" for name in formats]
+    if {"pdf", "epub"} & set(formats):
+        modules.append("guidepress.paper.inside.ready")
+    if "pdf" in formats:
+        modules.append("guidepress.judging")
+    multiprocessing.set_forkserver_preload(modules)
+    forkserver.ensure_running()
+
+
+def make(guide: Guide, design: Design, making: Making, limits: Limits = Limits()) -> Iterator[Made]:
     """Render formats side by side as far as there are cores; yield each when it is done.
 
     Each has a process of its own, so that one that dies takes nothing with it and its limits bind nobody else.
     """
-    names = tuple(formats)
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(names)) or 1) as pool:
-        running = [pool.submit(_make_apart, name, guide, design, names, limits) for name in names]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(making.formats)) or 1) as pool:
+        running = [pool.submit(_make_apart, name, guide, design, making, limits) for name in making.formats]
         for done in as_completed(running):
             yield done.result()
 
 
-def judge(made: Sequence[Made]) -> tuple[Problem, ...]:
-    """Hold finished PDFs against PDF/UA-1 and PDF/A-3a and audit their tags; the other checkers take longer and wait for ``check``."""
-    files = [artifact for one in made for artifact in one.artifacts if artifact.path.endswith(".pdf")]
-    found: list[Problem] = []
-    with tempfile.TemporaryDirectory(prefix="guidepress-") as folder:
-        for file in files:
-            path = Path(folder, file.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.data)
-            found += [_at_fault(one.TITLE, finding, file.path) for one, finding in _judged(path)]
-    return tuple(sorted(set(found)))
-
-
-def _judged(path: Path) -> Iterator[tuple[ModuleType, Finding]]:
-    """Ask the checkers that take a moment; what is for a person to look at stops no build."""
-    from guidepress.check import pdfa, pdfua, tags
-
-    for checker in (pdfua, pdfa):
-        yield from ((checker, finding) for finding in checker.check([path], locate=False))
-    yield from ((tags, finding) for finding in tags.check([path]) if finding.severity == "error")
-
-
-def _at_fault(standard: str, finding: Finding, file: str) -> Problem:
-    hint = "The guide is not at fault: a template or style sheet is, or guidepress."
-    where = f" [{finding.excerpt}]" if finding.excerpt else ""
-    return Problem(Span(file), "not-accessible", f"{standard}, {finding.code}: {finding.message}{where}", hint)
-
-
-def _make_apart(name: str, guide: Guide, design: Design, names: tuple[str, ...], limits: Limits) -> Made:
+def _make_apart(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
     """Make one format in a process of its own."""
     start = time.monotonic()
-    context = multiprocessing.get_context("spawn")  # a fork would copy the threads that run here
+    context = multiprocessing.get_context("forkserver")  # a fork of this process would copy the threads that run here
     try:
         with ProcessPoolExecutor(1, mp_context=context, initializer=_limit, initargs=(limits,)) as pool:
-            return pool.submit(_make_one, name, guide, design, names).result()
+            return pool.submit(_make_one, name, guide, design, making).result()
     except BrokenProcessPool:
-        what = "the process that makes it ended early: it was killed, or needs more memory than there is"
-        return Made(name, (), (_failure(name, what),), time.monotonic() - start)
+        return Made(name, (), (_failure(name, _ENDED),), time.monotonic() - start)
 
 
-def _make_one(name: str, guide: Guide, design: Design, names: tuple[str, ...]) -> Made:
+def _make_one(name: str, guide: Guide, design: Design, making: Making) -> Made:
     start = time.monotonic()
     artifacts: tuple[Artifact, ...] = ()
     problems: tuple[Problem, ...] = ()
     try:
-        artifacts = tuple(render(name, guide, design, names))
+        artifacts = tuple(render(name, guide, design, making))
     except GuideError as error:
         problems = error.problems
+    except ProcessEnded:
+        problems = (_failure(name, _ENDED),)
     except MemoryError:
         problems = (_failure(name, "it needs more memory than it may have"),)
     except TimeoutError:

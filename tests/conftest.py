@@ -19,6 +19,7 @@ pytest_plugins = ["no_skips"]
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 STOCK = Path(__file__).parent / "stock"
+KEPT = shutil.ignore_patterns(".guidepress")  # of builds before
 LayOver = Callable[[Path], Path]
 WithFiles = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -119,7 +120,7 @@ def lay_over(tmp_path: Path) -> LayOver:
 
     def lay(case: Path) -> Path:
         root = tmp_path / "guide"
-        shutil.copytree(STOCK, root)
+        shutil.copytree(STOCK, root, ignore=KEPT)
         shutil.copytree(case, root, dirs_exist_ok=True)
         return root
 
@@ -132,7 +133,7 @@ def with_files(tmp_path: Path) -> WithFiles:
 
     def write(files: Mapping[str, str | bytes]) -> Path:
         root = tmp_path / "guide"
-        shutil.copytree(STOCK, root, dirs_exist_ok=True)
+        shutil.copytree(STOCK, root, ignore=KEPT, dirs_exist_ok=True)
         for name, content in files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)

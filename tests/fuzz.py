@@ -27,7 +27,7 @@ from machine import slowness  # noqa: E402 - the paths stand above, so that the 
 
 from guidepress.compose.resources import design_of  # noqa: E402 - likewise
 from guidepress.errors import Problem  # noqa: E402 - likewise
-from guidepress.formats import render  # noqa: E402 - likewise
+from guidepress.formats import Making, render  # noqa: E402 - likewise
 from guidepress.pipeline import review  # noqa: E402 - likewise
 
 SECONDS_PER_MB = 2.0  # of computing: what an editor may wait for a file as large as the whole guide
@@ -182,7 +182,7 @@ def run(root: Path, trial: Trial) -> Trial:
         if guide is None and not any(problem.severity == "error" for problem in problems):
             trial.faults.append("there is no guide, and no error says why")
         if guide is not None and trial.number % 5 == 0 and len(trial.data) < LARGEST / 10:
-            list(render("html", guide, design_of(root), ("html",)))
+            list(render("html", guide, design_of(root), Making(("html",))))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
         trial.faults.append(f"{type(error).__name__}: {error}"[:300])
     finally:

@@ -9,7 +9,7 @@ from conftest import WithFiles
 
 from guidepress.compose.highlight import lines_of
 from guidepress.compose.resources import design_of
-from guidepress.formats import render
+from guidepress.formats import Making, render
 from guidepress.model import CodeBlock
 from guidepress.pipeline import load
 from guidepress.read.syntaxes import LARGEST, first_misfit, is_known, pieces_of
@@ -68,7 +68,7 @@ def test_large_code_on_a_page(with_files: WithFiles) -> None:
     start = time.monotonic()
     guide, problems = load(root)
     assert guide is not None, problems
-    (artifact,) = render("html", guide, design_of(root), ("html",))
+    (artifact,) = render("html", guide, design_of(root), Making(("html",)))
     assert artifact.data.count(line.encode()) == 2500
     assert time.monotonic() - start < 30
 

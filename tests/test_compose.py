@@ -19,8 +19,9 @@ from guidepress.compose.pictures import file_name
 from guidepress.compose.render import pieces
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
+from guidepress.formats import Making
 from guidepress.formats.epub.package import File, package
-from guidepress.formats.pdf import document
+from guidepress.formats.pdf import gatherings
 from guidepress.model import Artifact, Entry, Guide, Picture, Place, Target, WebAddress
 from guidepress.pipeline import load, make
 
@@ -36,9 +37,14 @@ def guide_in(root: Path) -> Guide:
     return guide
 
 
+def paper(guide: Guide, root: Path) -> str:
+    """Write the documents that paper is laid out from."""
+    return "".join(one.html for one in gatherings(guide, design_of(root)))
+
+
 def artifacts(root: Path, name: str) -> dict[str, Artifact]:
     """Make a guide in one format, and give its files by their paths."""
-    (made,) = make(guide_in(root), design_of(root), (name,))
+    (made,) = make(guide_in(root), design_of(root), Making((name,)))
     assert made.problems == ()
     return {artifact.path: artifact for artifact in made.artifacts}
 
@@ -46,7 +52,7 @@ def artifacts(root: Path, name: str) -> dict[str, Artifact]:
 def files_of(root: Path, name: str) -> dict[str, str]:
     """Make a guide, and give the text of its pages: those in an EPUB, and the document that paper is laid out from, too."""
     if name == "pdf":
-        return {"pdf": document(guide_in(root), design_of(root))}
+        return {"pdf": paper(guide_in(root), root)}
     made = artifacts(root, name)
     if name == "epub":
         ((_, artifact),) = made.items()
@@ -64,7 +70,7 @@ def text_of(root: Path, name: str) -> str:
 
 def problem_of(root: Path) -> Problem:
     """Give the one problem that making the single file has."""
-    (made,) = make(guide_in(root), design_of(root), ("html",))
+    (made,) = make(guide_in(root), design_of(root), Making(("html",)))
     (problem,) = made.problems
     return problem
 
@@ -271,7 +277,7 @@ def test_pictures_named_like_files_of_the_website(with_files: WithFiles) -> None
     files = {f"source/{name}": DRAWING.format(name) for name in ("site.css", "a.svg", "styles/a.svg")}
     style = {"styles/screen.css": "p { background: url(a.svg) }", "styles/a.svg": DRAWING.format("style")}
     root = with_files({**files, **style, "source/chapters/one.md": shown(files)})
-    (made,) = make(guide_in(root), design_of(root), ("site",))
+    (made,) = make(guide_in(root), design_of(root), Making(("site",)))
     paths = [artifact.path for artifact in made.artifacts]
     assert len(paths) == len(set(paths))
 
@@ -358,7 +364,7 @@ def test_entry_told_elsewhere_without_publisher(stock: Path) -> None:
     """On paper an entry that is told elsewhere has its address, also when nobody is named as its publisher."""
     guide = guide_in(stock)
     entries = tuple(replace(entry, publisher="") for entry in guide.entries)
-    html = document(replace(guide, entries=entries), design_of(stock))
+    html = paper(replace(guide, entries=entries), stock)
     assert '<p class="entry-address">https://example.org/ladder</p>' in html
 
 

@@ -15,8 +15,8 @@ PACKAGE = REPOSITORY / "guidepress"
 
 # A module imports from modules with smaller numbers, from those of its own folder, and from these for all.
 STAGES = {
-    "": 0, "errors": 0, "model": 1, "walk": 1, "excerpts": 1, "read": 2, "resolve": 3, "compose": 4, "rules": 4, "paper": 5, "formats": 6,
-    "check": 7, "release": 8, "reports": 8, "starter": 8, "write": 9, "pipeline": 9, "inspection": 9, "mend": 9, "terminal": 10, "cli": 10, "commands": 10,
+    "": 0, "errors": 0, "own_folder": 0, "model": 1, "walk": 1, "excerpts": 1, "read": 2, "resolve": 3, "compose": 4, "rules": 4, "paper": 5, "formats": 6,
+    "check": 7, "release": 8, "reports": 8, "starter": 8, "write": 9, "judging": 9, "pipeline": 9, "inspection": 9, "mend": 9, "terminal": 10, "cli": 10, "commands": 10,
 }  # fmt: skip
 
 # Each library of others has one home, so that it can be replaced there.
@@ -27,17 +27,20 @@ HOMES = {
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),
     "jinja2": ("compose/render.py", "resolve/expressions.py", "resolve/filters.py"),
-    "markupsafe": ("compose/", "formats/html.py"),
+    "markupsafe": ("compose/", "formats/html.py", "formats/pdf.py"),
     "latex2mathml": ("read/tex.py",),
     "ziamath": ("paper/formulas.py",),
     "pygments": ("read/syntaxes.py", "compose/highlight.py"),
     "tinycss2": ("compose/styles.py",),
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),
     "fontTools": ("paper/glyphs.py",),
-    "weasyprint": ("paper/layout.py", "paper/tags/boxes.py"),
-    "pydyf": ("paper/tags/",),
+    "weasyprint": ("paper/layout.py", "paper/inside/"),
+    "pydyf": ("paper/tags/", "paper/inside/boxes.py"),
+    "uharfbuzz": ("paper/binding/fonts.py",),
     "pikepdf": (
+        "paper/binding/",
         "paper/finish.py",
+        "judging.py",
         "check/pdf_places.py",
         "check/pdf_isolation.py",
         "check/structure.py",

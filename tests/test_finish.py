@@ -13,8 +13,10 @@ from conftest import REPOSITORY, Built
 
 from guidepress.check import pdfua
 from guidepress.model import Guide
+from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import _end_clearly, finish
-from guidepress.paper.layout import LaidOut, lay_out
+from guidepress.paper.layout import lay_out
+from guidepress.paper.printed import Printed
 from guidepress.pipeline import load
 
 HTML = """<html lang="en"><head><title>Links</title><style>
@@ -50,17 +52,24 @@ def guide() -> Guide:
 
 
 @pytest.fixture(scope="module")
-def laid_out() -> LaidOut:
+def laid_out() -> Printed:
     """Give the small document as laid out."""
     return lay_out(HTML.format(css="", body=BODY), {}, FONTS, b"identifier")
 
 
 @pytest.fixture(scope="module")
-def pdf(laid_out: LaidOut, guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdf(laid_out: Printed, guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the small document, finished."""
     path = tmp_path_factory.mktemp("finish") / "links.pdf"
-    path.write_bytes(finish(laid_out.pdf, guide))
+    path.write_bytes(finished(laid_out, guide))
     return path
+
+
+def finished(printed: Printed, guide: Guide) -> bytes:
+    """Bind and finish one document."""
+    book = Book()
+    book.add(printed, "decimal", 1)
+    return finish(book.bound(), guide)
 
 
 def annotations_of(document: pikepdf.Pdf) -> list[Any]:
@@ -156,15 +165,15 @@ def test_last_byte_of_a_stream_is_clear(ending: bytes) -> None:
         assert document.get_warnings() == []
 
 
-def test_equal_input_gives_equal_bytes(pdf: Path, laid_out: LaidOut, guide: Guide) -> None:
+def test_equal_input_gives_equal_bytes(pdf: Path, laid_out: Printed, guide: Guide) -> None:
     """Finishing the same document again gives the same bytes."""
-    assert pdf.read_bytes() == finish(laid_out.pdf, guide)
+    assert pdf.read_bytes() == finished(laid_out, guide)
 
 
 def test_document_without_links(guide: Guide) -> None:
     """A document without links is finished as well."""
     plain = lay_out(HTML.format(css="", body="<h1>Words</h1><p>Words.</p>"), {}, FONTS, b"identifier")
-    with pikepdf.open(io.BytesIO(finish(plain.pdf, guide))) as document:
+    with pikepdf.open(io.BytesIO(finished(plain, guide))) as document:
         assert annotations_of(document) == []
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from guidepress.compose.formulas import formula_markup
 from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError
-from guidepress.formats import render
+from guidepress.formats import Making, render
 from guidepress.formats.epub.metadata import metadata
 from guidepress.paper.formulas import draw_formula
 from guidepress.paper.glyphs import missing_glyphs
@@ -149,7 +149,7 @@ def test_pdf_tells_of_formulas(with_files: WithFiles, tmp_path: Path) -> None:
     guide, problems = load(root)
     assert guide is not None, problems
     try:
-        (artifact,) = render("pdf", guide, design_of(root), ("pdf",))
+        (artifact,) = render("pdf", guide, design_of(root), Making(("pdf",)))
     except GuideError as error:
         raise AssertionError(error.problems) from error
     path = tmp_path / "guide.pdf"

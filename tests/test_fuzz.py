@@ -16,7 +16,7 @@ from lxml import etree
 
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
-from guidepress.formats import epub, render
+from guidepress.formats import Making, epub, render
 from guidepress.model import Block, Guide
 from guidepress.pipeline import load, review
 from guidepress.walk import walk
@@ -79,7 +79,7 @@ def check_chapter(root: Path, text: str) -> None:
     assert all(problem.span.file.startswith("source/") for problem in problems)
     if guide is None:
         return
-    assert len(tuple(render("html", guide, design_of(root), ("html",)))) == 1
+    assert len(tuple(render("html", guide, design_of(root), Making(("html",))))) == 1
     for document in epub._documents(guide, design_of(root)):
         ids = [element.get("id") for element in etree.fromstring(document.data).iter() if element.get("id")]
         assert len(ids) == len(set(ids))
@@ -148,7 +148,7 @@ def test_any_term(root: Path, term: str, definition: str) -> None:
     guide, problems = read_with(root, "glossary.yaml", text)
     assert guide is not None or problems
     if guide is not None:
-        assert len(tuple(render("site", guide, design_of(root), ("site",)))) > 1
+        assert len(tuple(render("site", guide, design_of(root), Making(("site",))))) > 1
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from model_text import problem_text
 
 from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError, Problem
-from guidepress.formats import FORMATS, render
+from guidepress.formats import FORMATS, Making, render
 from guidepress.pipeline import load
 
 
@@ -22,7 +22,7 @@ def problems_of_making(root: Path, formats: tuple[str, ...] = FORMATS) -> list[P
     found = set(problems)
     for name in formats:
         try:
-            tuple(render(name, guide, design_of(root), (name,)))
+            tuple(render(name, guide, design_of(root), Making((name,))))
         except GuideError as error:
             found.update(error.problems)
     return sorted(found)

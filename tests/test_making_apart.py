@@ -14,8 +14,10 @@ from conftest import REPOSITORY, WithFiles, run_build
 
 from guidepress.check import toolbox
 from guidepress.compose.resources import design_of
+from guidepress.formats import Making
+from guidepress.judging import judge
 from guidepress.model import Artifact
-from guidepress.pipeline import Limits, Made, judge, load, make
+from guidepress.pipeline import Limits, Made, load, make
 
 ENDLESS = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
 HUGE = "{% set words = 'word' * 3000000000 %}"
@@ -25,7 +27,7 @@ def made(root: Path, limits: Limits) -> list[Made]:
     """Make the HTML file within limits."""
     guide, problems = load(root)
     assert guide is not None, problems
-    return list(make(guide, design_of(root), ("html",), limits))
+    return list(make(guide, design_of(root), Making(("html",)), limits))
 
 
 @pytest.mark.parametrize("epoch", ["abc", "99999999999999", "-1", "1.5", "²"])
@@ -51,13 +53,19 @@ def test_too_much_memory(with_files: WithFiles) -> None:
     assert [(problem.code, "memory" in problem.message) for problem in one.problems] == [("format-failed", True)]
 
 
-def test_process_that_dies(stock: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+class Deadly:
+    """End the process that reads it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        """Say how it is read."""
+        return os._exit, (9,)
+
+
+def test_process_that_dies(stock: Path) -> None:
     """A process that is killed is a problem that names the format."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import multiprocessing, os, sys\nif '--multiprocessing-fork' in sys.argv:\n    os._exit(9)\n", "utf-8"
-    )
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    (one,) = made(stock, Limits())
+    guide, problems = load(stock)
+    assert guide is not None, problems
+    (one,) = make(guide, Deadly(), Making(("html",)))  # type: ignore[arg-type]  # it takes the design's place
     assert [problem.code for problem in one.problems] == ["format-failed"]
     assert "the format html cannot be made" in one.problems[0].message
 
@@ -68,7 +76,7 @@ def test_pdf_is_judged() -> None:
     pdf.add_blank_page()
     out = io.BytesIO()
     pdf.save(out)
-    problems = judge([Made("pdf", (Artifact("a.pdf", out.getvalue()),), (), 0)])
+    problems = judge([Artifact("a.pdf", out.getvalue())])
     assert {problem.code for problem in problems} == {"not-accessible"}
 
 

@@ -11,7 +11,7 @@ from conftest import STOCK, WithFiles
 from pypdfium2 import PdfDocument
 
 from guidepress.compose.resources import design_of
-from guidepress.formats import render
+from guidepress.formats import Making, render
 from guidepress.pipeline import load, review
 
 ENTRIES = """\
@@ -50,7 +50,9 @@ def made(root: Path, format_name: str, ending: str) -> bytes:
     guide, problems = load(root)
     assert guide is not None, problems
     (found,) = (
-        one.data for one in render(format_name, guide, design_of(root), (format_name,)) if one.path.endswith(ending)
+        one.data
+        for one in render(format_name, guide, design_of(root), Making((format_name,)))
+        if one.path.endswith(ending)
     )
     return found
 

@@ -12,7 +12,7 @@ from conftest import REPOSITORY, STOCK, WithFiles
 from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
-from guidepress.formats import render
+from guidepress.formats import Making, render
 from guidepress.model import Guide
 from guidepress.pipeline import load
 from guidepress.read import folder
@@ -39,7 +39,7 @@ def codes_of(root: Path) -> set[str]:
 
 def html_of(guide: Guide, root: Path) -> str:
     """Make the single file."""
-    (artifact,) = render("html", guide, design_of(root), ("html",))
+    (artifact,) = render("html", guide, design_of(root), Making(("html",)))
     return artifact.data.decode()
 
 
@@ -175,7 +175,7 @@ def test_pictures_with_odd_names_are_shown(with_files: WithFiles, name: str) -> 
     root = with_files({"source/chapters/one.md": f"# One\n\n{words}", **files})
     guide, problems = load(root)
     assert guide is not None, problems
-    paths = {artifact.path: artifact.data for artifact in render(name, guide, design_of(root), (name,))}
+    paths = {artifact.path: artifact.data for artifact in render(name, guide, design_of(root), Making((name,)))}
     assert paths != {}
     if name == "site":
         addresses = re.findall(r'<img class="drawing" src="([A-Za-z0-9._/-]*)"', paths["site/one.html"].decode())

@@ -138,32 +138,6 @@ def test_drawings_in_the_html(tagged: Tagged) -> None:
     assert left == pytest.approx(72 / 2.54, abs=0.01)
 
 
-@pytest.mark.parametrize(
-    ("css", "labels"),
-    [
-        ("@page { @bottom-left { content: counter(page) } }", ("1", "2", "3")),
-        ("@page { @bottom-left { content: counter(page, lower-roman) } }", ("i", "ii", "iii")),
-        (
-            """@page { @bottom-left { content: counter(page) } }
-            @page front { @bottom-left { content: counter(page, lower-roman) } } .front { page: front }
-            @page main { counter-increment: page 0 } .first { page: main }""",
-            ("i", "1", "2"),
-        ),
-        ("@page { @bottom-left { content: counter(page) } } @page :first { counter-reset: page 6 }", ("6", "7", "8")),
-        (
-            "@page { @bottom-left { content: counter(page) } } @page :first { @bottom-left { content: none } }",
-            ("1", "2", "3"),
-        ),
-        ("", ("1", "2", "3")),
-    ],
-    ids=["figures", "roman", "front-matter", "begun-later", "first-without", "without"],
-)
-def test_page_labels(tagged: Tagged, css: str, labels: tuple[str, ...]) -> None:
-    """Pages are called as their feet say, in figures or Roman ones."""
-    body = '<p class="front">One</p><p class="first">Two</p><p>Three</p>'
-    assert tagged(body, f"{css} p + p {{ break-before: page }}").labels == labels
-
-
 def test_blank_elements_are_left_out(tagged: Tagged) -> None:
     """An element that holds nothing, or only spaces, is no element of the structure."""
     found = tagged("<p>Words</p><p> <b>&#160;</b></p><div id='empty'></div>")

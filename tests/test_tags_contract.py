@@ -1,4 +1,4 @@
-"""What ``paper/tags/boxes`` relies on inside WeasyPrint 70, one fact a test. Where one fails, that module needs another look."""
+"""What ``paper/inside/boxes`` relies on inside WeasyPrint 70, one fact a test. Where one fails, that module needs another look."""
 
 from __future__ import annotations
 

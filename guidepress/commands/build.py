@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from guidepress.formats import FORMATS
+from guidepress.formats import FORMATS, Making
 
 if TYPE_CHECKING:
+    from guidepress.errors import Problem
     from guidepress.model import Guide
     from guidepress.pipeline import Made
     from guidepress.terminal import ProgressShown
@@ -27,17 +28,32 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option(
     "--audience", "edition", default="", help="Make the edition for these readers (audiences: in guide.yaml)."
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Lay out so many parts of the PDF at once.  [default: one a core]"
+)
+@click.option("--no-cache", is_flag=True, help="Lay out every page anew, and keep none for the next build.")
 @click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
-def command(root: Path, output: Path | None, formats: tuple[str, ...], edition: str, *, quiet: bool) -> int:
+def command(
+    root: Path,
+    output: Path | None,
+    formats: tuple[str, ...],
+    edition: str,
+    jobs: int | None,
+    *,
+    no_cache: bool,
+    quiet: bool,
+) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
     from guidepress import terminal
-    from guidepress.pipeline import judge, load
+    from guidepress.pipeline import load, prepare
     from guidepress.write import in_words, write
 
+    wanted = tuple(dict.fromkeys(formats or FORMATS))
+    prepare(wanted)
     with terminal.progress(quiet) as shown:
         guide, problems = load(root, edition)
-        made = _make(guide, root, formats or FORMATS, shown) if guide else []
-        faults = [problem for one in made for problem in one.problems] or judge(made)
+        made = _make(guide, root, wanted, jobs or 0, shown, kept=not no_cache) if guide else []
+        faults = _faults(made)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:
@@ -55,14 +71,26 @@ def command(root: Path, output: Path | None, formats: tuple[str, ...], edition: 
     return 0
 
 
-def _make(guide: Guide, root: Path, formats: Sequence[str], shown: ProgressShown) -> list[Made]:
+def _faults(made: Sequence[Made]) -> tuple[Problem, ...]:
+    """Gather what keeps the files from being written."""
+    from guidepress.judging import judge
+
+    told = tuple(problem for one in made for problem in one.problems)
+    return told or judge([file for one in made for file in one.artifacts])
+
+
+def _make(
+    guide: Guide, root: Path, formats: tuple[str, ...], jobs: int, shown: ProgressShown, *, kept: bool
+) -> list[Made]:
     from guidepress.compose.resources import design_of
+    from guidepress.judging import judge_part
     from guidepress.pipeline import make
 
     made: list[Made] = []
-    waiting = list(dict.fromkeys(formats))
+    waiting = list(formats)
     shown.say(f"Making {', '.join(waiting)} …")
-    for one in make(guide, design_of(root), tuple(waiting)):
+    making = Making(formats, jobs, root if kept else None, judge_part)
+    for one in make(guide, design_of(root), making):
         made.append(one)
         waiting.remove(one.format)
         if waiting:

@@ -1,19 +1,44 @@
-"""Render a resolved guide: one module a format, each with ``render(guide, design, made) -> Iterator[Artifact]``.
+"""Render a resolved guide: one module a format, each with ``render(guide, design, making) -> Iterator[Artifact]``.
 
 A format is found by its module's name and imported only when it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidepress.compose.resources import Design
+    from guidepress.errors import Problem
     from guidepress.model import Artifact, Guide
 
 FORMATS = ("pdf", "epub", "html", "site")
+
+
+def unjudged(_pdf: bytes, _key: str) -> tuple[Problem, ...]:
+    """Find nothing wrong with a part of a PDF."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Say how a guide is made.
+
+    Attributes:
+        formats: all formats of this build, which may point to each other.
+        jobs: how many processes may lay out pages at once; 0 means one for each core.
+        kept: the folder of the guide below which pages are kept for the next build; without one, none are.
+        judge: finds what is wrong with a part of the PDF, which is named by its first page's key.
+    """
+
+    formats: tuple[str, ...]
+    jobs: int = 0
+    kept: Path | None = None
+    judge: Callable[[bytes, str], tuple[Problem, ...]] = unjudged
 
 
 def file_of(name: str, stem: str) -> str:
@@ -21,8 +46,8 @@ def file_of(name: str, stem: str) -> str:
     return "site" if name == "site" else f"{stem}.{name}"
 
 
-def render(name: str, guide: Guide, design: Design, made: tuple[str, ...]) -> Iterator[Artifact]:
-    """Render ``guide`` in the format ``name``; ``made`` are all formats of this build, which may point to each other."""
+def render(name: str, guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
+    """Render ``guide`` in the format ``name``."""
     module = import_module(f"guidepress.formats.{name}")
-    artifacts: Iterator[Artifact] = module.render(guide, design, made)
+    artifacts: Iterator[Artifact] = module.render(guide, design, making)
     return artifacts

@@ -16,10 +16,11 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.sprite import sprite_of
 from guidepress.compose.styles import join
+from guidepress.formats import Making
 from guidepress.model import Artifact, Guide
 
 
-def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Artifact]:
+def render(guide: Guide, design: Design, _making: Making) -> Iterator[Artifact]:
     """Render the guide as one HTML file with its pictures, fonts and styles inside."""
     pages = pages_of(guide)
 

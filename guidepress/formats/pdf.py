@@ -6,56 +6,85 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from markupsafe import Markup
+
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
-from guidepress.compose.pages import pages_of
+from guidepress.compose.pages import Page, pages_of
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError
-from guidepress.model import Artifact, Guide, Picture
+from guidepress.formats import Making
+from guidepress.model import Artifact, Guide, PageMap, Picture, Place
+from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
 from guidepress.paper.formulas import draw_formula, undrawable
+from guidepress.paper.gatherings import SCHEME, Gathering, Numbering, slot
 from guidepress.paper.glyphs import missing_glyphs
-from guidepress.paper.layout import SCHEME, Resource, lay_out
+from guidepress.paper.kept import Digests, Kept
+from guidepress.paper.layout import Materials, Resource, library_versions
+from guidepress.paper.press import Press, cores
+from guidepress.paper.typesetting import Set, Typesetting
 
 _BLACK = "currentColor"
 _STYLESHEET = f"{SCHEME}made/print.css"  # not among the files that styles and guide bring
+_FRONT = ("cover", "contents")  # with the chapters before the first part
 
 
-def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Artifact]:
+def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as one PDF."""
+    sets, pages = typeset(guide, design, making)
+    book = Book()
+    for one in sets:
+        book.add(one.printed, one.gathering.numbering, one.first)
+    yield Artifact(f"{guide.stem}.pdf", finish(book.bound(), guide), len(pages.pages))
+
+
+def typeset(guide: Guide, design: Design, making: Making) -> tuple[tuple[Set, ...], PageMap]:
+    """Lay out and draw the parts of the guide, and tell on which page everything stands."""
     if missing := missing_glyphs(guide, *(folder / "fonts" for folder in design.styles)):
         raise GuideError(missing)
-    sheet = join(design, "print.css", lambda name, _: f"{SCHEME}styles/{name}")
-    ink = tokens_of(sheet.css)[""].get("--ink", _BLACK)
+    made_with = materials(guide, design)
+    ink = tokens_of(made_with.resources[_STYLESHEET].data.decode())[""].get("--ink", _BLACK)
     if faults := undrawable(guide, ink):
         raise GuideError(faults)
-    html = document(guide, design, ink)
-    identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
-    laid_out = lay_out(html, _resources(guide, sheet), design.fonts, identifier)
-    yield Artifact(f"{guide.stem}.pdf", finish(laid_out.pdf, guide), laid_out.pages)
+    kept = Kept(making.kept)
+    with Press(made_with, making.judge, making.jobs or cores()) as press:
+        typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
+        found = typesetting.set(gatherings(guide, design, ink))
+    kept.tidy()
+    return found
 
 
-def document(guide: Guide, design: Design, ink: str = _BLACK) -> str:
-    """Write the whole guide as one HTML document for paper; ``ink`` is the colour of formulas."""
+def gatherings(guide: Guide, design: Design, ink: str = _BLACK) -> Iterator[Gathering]:
+    """Write each page of the guide as HTML for paper, in order; ``ink`` is the colour of formulas."""
     pages = pages_of(guide)
-    extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": _STYLESHEET}
-    renderer = Renderer(
-        environment(design),
-        guide,
-        Medium(
-            "pdf",
-            href_in_one_document,
-            lambda path: _source(guide.pictures[path]),
-            extra,
-            partial(draw_formula, ink=ink),
-        ),
-    )
-    rendered = [renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page) for page in pages]
-    return renderer.page("book.html.j2", rendered=rendered)
+    extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": _STYLESHEET, "page_of": _page_of}
+    draw = partial(draw_formula, ink=ink)
+    medium = Medium("pdf", href_in_one_document, lambda path: _source(guide.pictures[path]), extra, draw)
+    renderer = Renderer(environment(design), guide, medium)
+    for page in pages:
+        numbering = _numbering(page, guide)
+        rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
+        yield Gathering(page.key, renderer.page("book.html.j2", rendered=[rendered], numbering=numbering), numbering)
+
+
+def _page_of(place: Place) -> Markup:
+    return Markup(slot(place.id or place.page))  # noqa: S704 - ids hold no markup
+
+
+def _numbering(page: Page, guide: Guide) -> Numbering:
+    return "lower-roman" if page.kind in _FRONT or page.chapter in guide.front else "decimal"
+
+
+def materials(guide: Guide, design: Design) -> Materials:
+    """Gather what the pages are laid out with."""
+    sheet = join(design, "print.css", lambda name, _: f"{SCHEME}styles/{name}")
+    identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
+    return Materials(_resources(guide, sheet), _STYLESHEET, design.fonts, identifier)
 
 
 def _source(picture: Picture) -> str:

@@ -11,14 +11,14 @@ from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import join
-from guidepress.formats import file_of
+from guidepress.formats import Making, file_of
 from guidepress.model import Artifact, Guide, Place, Target, WebAddress
 
 
-def render(guide: Guide, design: Design, made: tuple[str, ...]) -> Iterator[Artifact]:
-    """Render the guide as pages below ``site/``; the formats ``made`` are offered as downloads beside it."""
+def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
+    """Render the guide as pages below ``site/``; the other formats are offered as downloads beside it."""
     pages = pages_of(guide)
-    downloads = {name: f"../{file_of(name, guide.stem)}" for name in made if name != "site"}
+    downloads = {name: f"../{file_of(name, guide.stem)}" for name in making.formats if name != "site"}
     addresses = _picture_addresses(guide)
     medium = Medium("site", _href, addresses.__getitem__, {**lookups(guide, pages), "downloads": downloads})
     renderer = Renderer(environment(design), guide, medium)

@@ -94,12 +94,14 @@ from guidepress.model.inlines import (
     WebAddress,
     words_of,
 )
+from guidepress.model.paging import Begin, PageMap, PrintedPage
 
 __all__ = [
     "NOWHERE",
     "Abbreviation",
     "Activity",
     "Artifact",
+    "Begin",
     "Block",
     "BlockQuote",
     "Blocks",
@@ -152,12 +154,14 @@ __all__ = [
     "NoteCall",
     "NumberedList",
     "PageBreak",
+    "PageMap",
     "Paragraph",
     "Part",
     "Phrase",
     "Picture",
     "Place",
     "Places",
+    "PrintedPage",
     "Publisher",
     "Quote",
     "Reference",

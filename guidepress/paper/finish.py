@@ -1,4 +1,4 @@
-"""Finish a PDF from the layout: say that it is PDF/UA-1 as well as PDF/A-3a, and which version of the guide it is.
+"""Finish a PDF that is bound: say that it is PDF/UA-1 as well as PDF/A-3a, and which version of the guide it is.
 
 WeasyPrint names one standard only. ISO 14289-1 and ISO 19005-3 can both be kept in one file, if its metadata says so in a way
 that PDF/A allows.
@@ -38,20 +38,14 @@ _VERSION = """<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap
 """
 
 
-def finish(pdf: bytes, guide: Guide) -> bytes:
+def finish(document: pikepdf.Pdf, guide: Guide) -> bytes:
     """Return the finished file; equal input gives equal bytes."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        metadata = document.Root[Name.Metadata]
-        before, end, after = metadata.read_bytes().decode().rpartition(_END)
-        metadata.write((before + _CLAIM + _VERSION.format(escape(guide.version)) + end + after).encode())
-        document.docinfo[Name.Version] = guide.version
-        out = io.BytesIO()
-        document.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            min_version="1.7",
-        )
+    metadata = document.Root[Name.Metadata]
+    before, end, after = metadata.read_bytes().decode().rpartition(_END)
+    metadata.write((before + _CLAIM + _VERSION.format(escape(guide.version)) + end + after).encode())
+    document.docinfo[Name.Version] = guide.version
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7")
     return _end_clearly(out.getvalue())
 
 

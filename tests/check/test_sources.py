@@ -18,6 +18,7 @@ from guidepress.check.pdf_places import PdfPlaces
 from guidepress.check.sources import problems_of, sources_of
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem, Span
+from guidepress.formats import Making
 from guidepress.pipeline import load, make
 from guidepress.write import write
 
@@ -55,7 +56,7 @@ def findings_on(
     root = with_files({"source/chapters/one.md": chapter, BLOCK_QUOTE: template})
     guide, problems = load(root)
     assert guide is not None, problems
-    (made,) = make(guide, design_of(root), (form,))
+    (made,) = make(guide, design_of(root), Making((form,)))
     assert made.problems == ()
     folder = write(tmp_path / "dist", guide.stem, made.artifacts)
     files = [path for pattern in checker.FILES for path in sorted(folder.glob(pattern))]  # type: ignore[attr-defined]  # a checker's module

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Operator, String
 
 from guidepress.check import tags
 from guidepress.compose.resources import design_of
-from guidepress.formats import pdf
+from guidepress.formats import Making, pdf
 from guidepress.pipeline import load
 
 CHAPTER = """# Chapter one
@@ -362,7 +362,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "source/chapters/one.md").write_text(CHAPTER, "utf-8")
     guide, problems = load(root)
     assert guide is not None, problems
-    (made,) = pdf.render(guide, design_of(root), ("pdf",))
+    (made,) = pdf.render(guide, design_of(root), Making(("pdf",)))
     path = root.parent / "good.pdf"
     path.write_bytes(made.data)
     return path

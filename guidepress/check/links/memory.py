@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -17,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from guidepress.check.links.answer import Answer
+from guidepress.own_folder import FOLDER, is_ours, own_folder, replace
 
-FOLDER = ".guidepress"
 FILE = "links.json"
 _FORM = 1  # to be raised when what is kept changes its meaning
 _DAY = 24 * 60 * 60
@@ -45,12 +44,12 @@ class Memory:
         with suppress(OSError), self._alone() as folder:
             kept = {**self._read(), **good}
             rows = {address: {"time": time, **asdict(answer)} for address, (answer, time) in sorted(kept.items())}
-            _replace(folder / FILE, json.dumps({"form": _FORM, "answers": rows}, ensure_ascii=False, indent=1))
+            replace(folder / FILE, json.dumps({"form": _FORM, "answers": rows}, ensure_ascii=False, indent=1).encode())
 
     def _read(self) -> dict[str, tuple[Answer, float]]:
         path = self.root / FOLDER / FILE
         try:
-            if not _is_ours(self.root) or path.is_symlink() or path.stat().st_size > _LARGEST:
+            if not is_ours(self.root) or path.is_symlink() or path.stat().st_size > _LARGEST:
                 return {}
             held = json.loads(path.read_text("utf-8"))
             rows = held["answers"] if held["form"] == _FORM else {}
@@ -63,12 +62,7 @@ class Memory:
     @contextmanager
     def _alone(self) -> Iterator[Path]:
         """Make the folder, and keep other runs out of it; the system frees the lock when a run is killed."""
-        folder = self.root / FOLDER
-        folder.mkdir(exist_ok=True)
-        if not _is_ours(self.root):
-            raise OSError(f"{folder} leads out of the guide")
-        if not (folder / ".gitignore").exists():
-            _replace(folder / ".gitignore", "*\n")
+        folder = own_folder(self.root)
         handle = os.open(folder, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
@@ -77,25 +71,9 @@ class Memory:
             os.close(handle)
 
 
-def _is_ours(root: Path) -> bool:
-    """Tell whether the folder is one of the guide's own, not a link to another."""
-    return not (root / FOLDER).is_symlink()
-
-
 def _row(row: Mapping[str, Any]) -> tuple[Answer, float]:
     """Read what was kept of one answer; raises when it is not what ``keep`` writes."""
     texts = {name: row[name] for name in ("detail", "moved", "secure", "asked")}
     if row["outcome"] != "fine" or not all(isinstance(text, str) for text in texts.values()):
         raise ValueError(row)
     return Answer("fine", int(row["status"]), **texts), float(row["time"])
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -14,6 +14,7 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import flatten, join
 from guidepress.errors import GuideError, Problem, Span
+from guidepress.formats import Making
 from guidepress.formats.epub.cover import cover_image
 from guidepress.formats.epub.package import LICENCE, File, package
 from guidepress.model import (
@@ -34,7 +35,7 @@ MADE = "made"  # the folder of what no file of the guide (source/) or of its sty
 _MATTER = {"cover": "frontmatter", "contents": "frontmatter", "part": "bodymatter"}
 
 
-def render(guide: Guide, design: Design, _made: tuple[str, ...]) -> Iterator[Artifact]:
+def render(guide: Guide, design: Design, _making: Making) -> Iterator[Artifact]:
     """Render the guide as one EPUB 3.3 file."""
     files = [*_documents(guide, design), *_others(guide, design)]
     yield Artifact(f"{guide.stem}.epub", package(guide, files))

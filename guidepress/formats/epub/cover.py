@@ -8,7 +8,8 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import join
 from guidepress.model import Guide
-from guidepress.paper.layout import SCHEME, Resource, lay_out
+from guidepress.paper.gatherings import SCHEME
+from guidepress.paper.layout import Resource, lay_out
 from guidepress.paper.raster import first_page_as_png
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
-from guidepress.paper.tags.boxes import Box, Page
+from guidepress.paper.inside.boxes import Box, Page
 from guidepress.paper.tags.roles import PARTS_ONLY, Sources, is_decoration
 
 Properties = Mapping[str, Any]

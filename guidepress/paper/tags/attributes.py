@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -44,16 +45,17 @@ class Attributing:
         self.sources = sources
         self.names: dict[Element, str] = {}
         self.headings: dict[Element, tuple[Element, ...]] = {}
-        tables = notes = 0
+        counts: Counter[str] = Counter()
         for node in document:
-            if node.role == "Table" and node.source is not None:
-                tables += 1
+            if node.source is None or node.role not in {"Table", "Note"}:
+                continue
+            owner = sources.named(node.source)
+            if node.role == "Table":
                 self.headings.update(headings(node.source))
-                cells = enumerate(node.source.iter("th"), start=1)
-                self.names.update((cell, f"table-{tables}-heading-{place}") for place, cell in cells)
-            elif node.role == "Note" and node.source is not None:
-                notes += 1
-                self.names[node.source] = f"note-{notes}"
+                for cell in node.source.iter("th"):
+                    self.names[cell] = _numbered(f"{owner}-heading", counts)
+            else:
+                self.names[node.source] = _numbered(f"{owner}-note", counts)
 
     def of(self, node: Node) -> Attributes:
         """Give the attributes of an element."""
@@ -100,6 +102,12 @@ class Attributing:
         named = tuple(self.names[one] for one in self.headings.get(cell, ()) if one in self.names)
         if named:
             yield "Headers", named
+
+
+def _numbered(name: str, counts: Counter[str]) -> str:
+    """Number equal names. The HTML's ids are those of one guide, so names that begin with one are no other gathering's."""
+    counts[name] += 1
+    return f"{name}-{counts[name]}"
 
 
 def _figure(node: Node) -> Iterator[tuple[str, Value]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from guidepress.paper.tags.boxes import Area, Box, LinkArea, Page
+from guidepress.paper.inside.boxes import Area, Box, LinkArea, Page
 from guidepress.paper.tags.roles import Sources, words_of
 
 TOLERANCE = 0.01  # in points

@@ -94,6 +94,10 @@ class Sources:
         """Find the nearest element that has a structure type of its own."""
         return next((one for one in self.line(element) if self.role(one)), None)
 
+    def named(self, element: Element) -> str:
+        """Give the id of an element, or the nearest one around it; nothing where there is none."""
+        return next((identity for one in self.line(element) if (identity := one.get("id"))), "")
+
     def language(self, element: Element | None) -> str:
         """Name the language that the words of an element are in."""
         return next((language for one in self.line(element) if (language := one.get("lang"))), "")

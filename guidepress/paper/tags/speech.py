@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from guidepress.paper.tags.boxes import Page
+from guidepress.paper.inside.boxes import Page
 from guidepress.paper.tags.roles import Sources
 
 _FROM_THE_RIGHT = {"R", "AL"}  # Unicode's classes of letters

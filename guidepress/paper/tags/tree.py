@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from guidepress.paper.tags.boxes import Area, Box, Drawn, Page
+from guidepress.paper.inside.boxes import Area, Box, Drawn, Page
 from guidepress.paper.tags.roles import GROUPING, INLINE, Sources
 
 

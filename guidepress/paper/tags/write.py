@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+from guidepress.paper.gatherings import ELSEWHERE
+from guidepress.paper.inside.boxes import Drawn, LinkArea
 from guidepress.paper.tags.attributes import Attributes, Attributing, Value
-from guidepress.paper.tags.boxes import Drawn, LinkArea
-from guidepress.paper.tags.labels import Label
 from guidepress.paper.tags.links import corners, own_areas, rectangle
 from guidepress.paper.tags.roles import ROLE_MAP, Sources
 from guidepress.paper.tags.tree import Annotated, Content, Node
@@ -22,6 +22,7 @@ class Writer:
     def __init__(self, pdf: pydyf.PDF, attributing: Attributing) -> None:
         """Begin with the root of the structure."""
         self.pdf, self.attributing = pdf, attributing
+        self.pages: tuple[bytes, ...] = pdf.page_references  # pydyf makes them anew each time they are asked for
         self.root = self._add({"Type": "/StructTreeRoot"})
         self.contents: dict[Content, str] = {}  # to the references of their elements
         self.annotations: list[tuple[Any, str]] = []
@@ -57,7 +58,7 @@ class Writer:
         self._describe(element, self.attributing.of(node))
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if page is not None:
-            element["Pg"] = self.pdf.page_references[page]
+            element["Pg"] = self.pages[page]
         element["K"] = pydyf.Array(self._kid(kid, page, reference) for kid in node.kids)
         return reference
 
@@ -73,7 +74,7 @@ class Writer:
     def _kid(self, kid: Node | Content | Annotated, page: int | None, parent: str) -> Any:  # noqa: ANN401 - pydyf has no types
         if isinstance(kid, Node):
             return self._element(kid, parent)
-        place = self.pdf.page_references[kid.page]
+        place = self.pages[kid.page]
         if isinstance(kid, Annotated):
             self.annotations.append((kid.annotation, parent))
             return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": place})
@@ -124,7 +125,7 @@ def _value(value: Value) -> Any:  # noqa: ANN401 - pydyf has no types
 def finish_annotations(
     drawn: Sequence[Drawn], areas: Mapping[Any, Sequence[LinkArea]], words: Mapping[Element, str], sources: Sources
 ) -> None:
-    """Let each annotation of a link cover all its lines on the page, and say its words."""
+    """Let each annotation of a link cover all its lines on the page, say its words, and lead to where it leads when all is bound."""
     for made in drawn:
         for box, annotation in made.annotations.items():
             own = own_areas(areas[box])
@@ -133,13 +134,8 @@ def finish_annotations(
                 annotation["QuadPoints"] = pydyf.Array(corners(own))
             source = areas[box][0].source
             link = sources.links.get(source, source)
-            annotation["Contents"] = pydyf.String(words.get(link) or areas[box][0].target)
-
-
-def write_labels(pdf: pydyf.PDF, labels: Mapping[int, Label]) -> None:
-    """Write how pages are numbered."""
-    numbers = pydyf.Array()
-    for place, label in labels.items():
-        start = {"St": label.number} if label.number > 1 else {}
-        numbers.extend([place, pydyf.Dictionary({"S": f"/{label.style}", **start})])
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+            target = areas[box][0].target
+            annotation["Contents"] = pydyf.String(words.get(link) or target)
+            if target.startswith(ELSEWHERE):
+                del annotation["A"]
+                annotation["Dest"] = pydyf.String(target.removeprefix(ELSEWHERE))

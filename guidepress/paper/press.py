@@ -1,0 +1,198 @@
+"""Lay out and draw gatherings in processes of their own, as many as there are cores.
+
+A process keeps what it has laid out until it is drawn: the numbers of pages are known only when all is laid out, and most can be
+exchanged then. The same process draws it; which one that is makes no difference to what comes out.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Self
+
+from guidepress.errors import GuideError, Problem, ProcessEnded
+from guidepress.paper.gatherings import Gathering, Setting
+from guidepress.paper.layout import Compositor, LaidOut, Materials
+from guidepress.paper.printed import Printed
+
+Judge = Callable[[bytes, str], tuple[Problem, ...]]  # finds what is wrong with a gathering's PDF, given its key
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Say how many pages a gathering has, and on which of them (from 0) everything is that has an id."""
+
+    pages: int
+    places: Mapping[str, int]
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Press:
+    """Hold the processes. Use it in ``with``, which ends them; they are started when there is work."""
+
+    def __init__(self, materials: Materials, judge: Judge, jobs: int) -> None:
+        """Have at most ``jobs`` processes, which hold what they drew against ``judge``."""
+        self.materials, self.judge, self.jobs = materials, judge, max(jobs, 1)
+        self.workers: list[_Worker] = []
+        self.homes: dict[str, _Worker] = {}  # which process has laid out a gathering
+        self.waiting: deque[tuple[Gathering, Setting]] = deque()
+        self.problems: list[Problem] = []
+
+    def __enter__(self) -> Self:
+        """Give the press."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the processes, whatever they do."""
+        for worker in self.workers:
+            worker.end()
+
+    def lay_out(self, gathering: Gathering, setting: Setting) -> None:
+        """Ask for a gathering to be laid out; ``extents`` waits for it."""
+        home = self.homes.get(gathering.key)
+        if home is None:
+            self.waiting.append((gathering, setting))
+        else:
+            home.ask(("set", gathering.key, gathering, setting))
+        self._occupy()
+
+    def extents(self) -> dict[str, Extent]:
+        """Give what was laid out since, by the gatherings' keys. Raises GuideError with all that is wrong with them."""
+        found = {key: extent for key, extent in self._answers() if isinstance(extent, Extent)}
+        self._fail()
+        return found
+
+    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed]]:
+        """Draw gatherings that are laid out, and yield each when it is done. Raises GuideError in the end, if any is at fault."""
+        for key in keys:
+            self.homes.pop(key).ask(("draw", key))
+        for key, printed in self._answers():
+            if isinstance(printed, Printed):
+                yield key, printed
+        self._fail()
+
+    def _occupy(self) -> None:
+        """Give work to those that have none."""
+        while self.waiting:
+            idle = next((worker for worker in self.workers if not worker.owes), None)
+            if idle is None:
+                if len(self.workers) >= self.jobs:
+                    return
+                idle = _Worker(self.materials, self.judge, self.workers)
+                self.workers.append(idle)
+            gathering, setting = self.waiting.popleft()
+            self.homes[gathering.key] = idle
+            idle.ask(("set", gathering.key, gathering, setting))
+
+    def _answers(self) -> Iterator[tuple[str, object]]:
+        """Yield the answers as they come, until none is owed."""
+        while busy := {worker.pipe: worker for worker in self.workers if worker.owes}:
+            for pipe in wait(list(busy)):
+                key, answer = busy[pipe].answer()  # type: ignore[index]  # wait is typed for sockets too
+                self._occupy()
+                if isinstance(answer, GuideError):
+                    self.problems += answer.problems
+                elif isinstance(answer, BaseException):
+                    raise answer
+                yield key, answer
+
+    def _fail(self) -> None:
+        if self.problems:
+            raise GuideError(tuple(sorted(set(self.problems))))
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """Hold one process, the pipe to it, and how many answers it owes."""
+
+    materials: Materials
+    judge: Judge
+    others: list[_Worker]
+    pipe: Connection = field(init=False)
+    process: Any = field(init=False)
+    owes: int = 0
+
+    def __post_init__(self) -> None:
+        # What the process needs is here already, so a fork is the quickest way to give it.
+        context = multiprocessing.get_context("fork")
+        self.pipe, end = context.Pipe()
+        inherited = [self.pipe, *(worker.pipe for worker in self.others)]
+        self.process = context.Process(target=_work, args=(end, inherited, self.materials, self.judge), daemon=True)
+        self.process.start()
+        end.close()
+
+    def ask(self, task: tuple[Any, ...]) -> None:
+        self.owes += 1
+        try:
+            self.pipe.send(task)
+        except OSError as error:
+            raise ProcessEnded from error
+
+    def answer(self) -> tuple[str, object]:
+        try:
+            key, answer = self.pipe.recv()
+        except (EOFError, OSError) as error:
+            raise ProcessEnded from error
+        self.owes -= 1
+        return key, answer
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+def _work(pipe: Connection, inherited: Sequence[Connection], materials: Materials, judge: Judge) -> None:
+    """Do what is asked for through the pipe until its other end is closed."""
+    for one in inherited:
+        one.close()  # else the ends of this process's own pipes would stay open in it, and it could never end
+    # What is laid out lives until it is drawn, and then goes by itself; looking for garbage takes a tenth of the time.
+    gc.freeze()
+    gc.disable()
+    bench = _Bench(materials, judge)
+    while True:
+        try:
+            task, key, *rest = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer = getattr(bench, task)(key, *rest)
+        except (GuideError, MemoryError, TimeoutError) as error:
+            answer = error
+        pipe.send((key, answer))
+
+
+class _Bench:
+    """Lay out and draw in this process."""
+
+    def __init__(self, materials: Materials, judge: Judge) -> None:
+        self.materials, self.judge = materials, judge
+        self.compositor: Compositor | None = None
+        self.laid_out: dict[str, tuple[Gathering, LaidOut]] = {}
+
+    def set(self, key: str, gathering: Gathering, setting: Setting) -> Extent:
+        """Lay out a gathering, or give other numbers to one that is laid out."""
+        was, laid_out = self.laid_out.get(key, (None, None))
+        if laid_out is None or was != gathering or not laid_out.renumber(setting.first, setting.labels):
+            self.compositor = self.compositor or Compositor(self.materials)
+            laid_out = self.compositor.lay_out(gathering.filled(setting.labels), setting.first)
+            self.laid_out[key] = gathering, laid_out
+        return Extent(laid_out.pages, laid_out.places)
+
+    def draw(self, key: str) -> Printed:
+        """Draw a gathering, and let it go."""
+        _, laid_out = self.laid_out.pop(key)
+        printed = laid_out.draw()
+        if problems := self.judge(printed.pdf, key):
+            raise GuideError(problems)
+        return printed
