@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Built, WithFiles
+from pypdfium2 import PdfDocument
 
 from guidepress.check import epubcheck, toolbox
-from guidepress.compose.index_pages import Leaf, Stretch, collapse, locators, section_links
+from guidepress.compose.index_pages import Leaf, Stretch, collapse, leaves_of, locators, section_links
 from guidepress.compose.pages import pages_of
 from guidepress.compose.resources import design_of
-from guidepress.formats import render
-from guidepress.model import IndexEntry, IndexGroup, IndexPlace, Place
+from guidepress.formats import Making, render
+from guidepress.model import Begin, IndexEntry, IndexGroup, IndexPlace, PageMap, Place, PrintedPage
 from guidepress.pipeline import load
 from guidepress.resolve.alphabet import initial, order
 
@@ -110,6 +112,45 @@ def test_pages_that_are_known() -> None:
     pages = {"a": (leaf(7), leaf(7)), "b": (leaf(8), leaf(9))}
     found = locators((place("a"), place("b")), lambda one: pages[one.place.id])
     assert [(one.place.id, one.printed) for one in found] == [("a", "4–6")]
+
+
+PAGES = PageMap(
+    (
+        PrintedPage("i", Begin("before", 0)),
+        PrintedPage("1", Begin("one_p1", 0)),
+        PrintedPage("2", Begin("one.tea_p1", 40)),
+        PrintedPage("3", Begin("one.cups", 0)),
+    ),
+    {"before": 0, "one": 1, "one_p1": 1, "one.tea": 1, "one.tea_p1": 1, "one.cups": 3, "one.cups_p1": 3},
+)
+TEA = "# Chapter one\n\nWords.\n\n## Tea\n\nMany words.\n\n## Cups\n\nWords.\n"
+
+
+@pytest.mark.parametrize(
+    ("identity", "whole", "expected"),
+    [("one.tea", False, "1"), ("one.tea", True, "1–2"), ("one.cups", True, "3"), ("", True, "1–3"), ("gone", True, "")],
+)
+def test_pages_of_a_section(with_files: WithFiles, identity: str, whole: bool, expected: str) -> None:  # noqa: FBT001 - a case's value
+    """A section that is meant as a whole goes on to the last page on which words of it stand, though nothing begins there."""
+    guide, _ = load(with_files({"source/chapters/one.md": TEA}))
+    assert guide is not None
+    found = locators((replace(place(identity), whole=whole),), leaves_of(guide, PAGES))
+    assert [one.printed for one in found] == [expected]
+
+
+def test_print(with_files: WithFiles) -> None:
+    """In print the index names pages and ranges of pages, each once."""
+    words = "Words and words. " * 400
+    text = f"# Chapter one\n\n:::{{index}} ! tea\n:section:\n:::\n\n{words}\n\n{{index}}`Tea <tea>`, {{index}}`cups` and {{index}}`cups`.\n"
+    two = "# Chapter two\n\nMore {index}`tea`.\n\n:::{case-study} The lunch club\n:name: lunch-club\n\nWords.\n:::\n"
+    root = with_files({"source/chapters/one.md": text, "source/chapters/two.md": two})
+    guide, _ = load(root)
+    assert guide is not None
+    (made,) = render("pdf", guide, design_of(root), Making(("pdf",)))
+    with PdfDocument(io.BytesIO(made.data)) as pdf:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    (index,) = (page for page in pages if page.startswith("Index"))
+    assert "C cups, 4 T tea, 2–4 (main), 6" in index
 
 
 # ---------------------------------------------------------------- order
@@ -241,6 +282,6 @@ def test_edition(with_files: WithFiles) -> None:
     root = with_files({"source/chapters/one.md": text})
     guide, _ = load(root, "planners")
     assert guide is not None
-    (site,) = (one for one in render("epub", guide, design_of(root), ("epub",)) if one.path.endswith(".epub"))
+    (site,) = (one for one in render("epub", guide, design_of(root), Making(("epub",))) if one.path.endswith(".epub"))
     page = zipfile.ZipFile(io.BytesIO(site.data)).read("EPUB/book-index.xhtml").decode()
     assert re.findall(r'epub:type="index-term">([^<]+)<', page) == ["tea"]

@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from guidepress.model import IndexEntry, IndexGroup, IndexPlace, Place
+from guidepress.model import (
+    Block,
+    Chapter,
+    Guide,
+    IndexEntry,
+    IndexGroup,
+    IndexMark,
+    IndexPlace,
+    PageMap,
+    Phrase,
+    Place,
+    Section,
+)  # fmt: skip
+from guidepress.walk import find
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +63,29 @@ class Locator:
 Leaves = Callable[
     [IndexPlace], tuple[Leaf, Leaf] | None
 ]  # where something begins and ends, or nothing while that is not known
+
+
+def leaves_of(guide: Guide, pages: PageMap) -> Leaves:
+    """Return what finds the pages of a place: that on which it begins and, where a section is meant as a whole, the last one of it."""
+    begun = {page.begin.block: number for number, page in enumerate(pages.pages) if page.begin}
+    inside = {identity: names for chapter in (*guide.front, *guide.chapters) for identity, names in _names(chapter)}
+
+    def leaves(place: IndexPlace) -> tuple[Leaf, Leaf] | None:
+        identity = place.place.id or place.place.page
+        first = pages.places.get(identity)
+        if first is None:
+            return None
+        names = inside.get(identity, ()) if place.whole else ()
+        last = max((found.get(name, first) for name in names for found in (pages.places, begun)), default=first)
+        return Leaf(first, pages.pages[first].label), Leaf(last, pages.pages[last].label)
+
+    return leaves
+
+
+def _names(chapter: Chapter) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield a chapter and its sections by their ids, each with the ids of all that stands in it."""
+    for node, identity in ((chapter, chapter.key), *((one, one.id) for one in find(chapter.blocks, Section))):
+        yield identity, tuple(one.id for one in find(node, Block, IndexMark, Phrase) if one.id)
 
 
 def unknown(_place: IndexPlace) -> None:

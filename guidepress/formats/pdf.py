@@ -9,6 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from guidepress.compose.addresses import href_in_one_document
+from guidepress.compose.index_pages import Leaves, leaves_of, locators, unknown
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pages import Page, pages_of
@@ -19,6 +20,7 @@ from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError
 from guidepress.formats import Making
 from guidepress.model import Artifact, Guide, PageMap, Picture, Place
+from guidepress.model.index import INDEX_PAGE
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
 from guidepress.paper.formulas import draw_formula, undrawable
@@ -55,18 +57,26 @@ def typeset(guide: Guide, design: Design, making: Making) -> tuple[tuple[Set, ..
     with Press(made_with, making.judge, making.jobs or cores()) as press:
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
         found = typesetting.set(gatherings(guide, design, ink))
+        if guide.index:  # it tells of ranges of pages, so it is written when all else is set
+            found = typesetting.change(*gatherings(guide, design, ink, leaves_of(guide, found[1]), only=INDEX_PAGE))
     kept.tidy()
     return found
 
 
-def gatherings(guide: Guide, design: Design, ink: str = _BLACK) -> Iterator[Gathering]:
-    """Write each page of the guide as HTML for paper, in order; ``ink`` is the colour of formulas."""
+def gatherings(
+    guide: Guide, design: Design, ink: str = _BLACK, leaves: Leaves = unknown, only: str = ""
+) -> Iterator[Gathering]:
+    """Write each page of the guide as HTML for paper, in order, or ``only`` the one of a key; ``ink`` is the colour of formulas.
+
+    ``leaves`` finds the pages of what the index leads to.
+    """
     pages = pages_of(guide)
-    extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": _STYLESHEET, "page_of": _page_of}
+    own = {"page_of": _page_of, "locators": partial(locators, leaves=leaves)}
+    extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": _STYLESHEET, **own}
     draw = partial(draw_formula, ink=ink)
     medium = Medium("pdf", href_in_one_document, lambda path: _source(guide.pictures[path]), extra, draw)
     renderer = Renderer(environment(design), guide, medium)
-    for page in pages:
+    for page in (page for page in pages if only in {"", page.key}):
         numbering = _numbering(page, guide)
         rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
         yield Gathering(page.key, renderer.page("book.html.j2", rendered=[rendered], numbering=numbering), numbering)

@@ -51,6 +51,14 @@ class Typesetting:
         else:
             self.gatherings = list(gatherings)
             self._guess()
+        return self._set()
+
+    def change(self, gathering: Gathering) -> tuple[tuple[Set, ...], PageMap]:
+        """Set all again with one of them written anew, from what the map of pages told; what it does not touch stays as it is."""
+        self.gatherings = [gathering if one.key == gathering.key else one for one in self.gatherings]
+        return self._set()
+
+    def _set(self) -> tuple[tuple[Set, ...], PageMap]:
         self._settle()
         printed = self._drawn()
         firsts = self._firsts()
@@ -138,7 +146,7 @@ class Typesetting:
         drawn = dict(self.found)
         for key, printed in self.press.draw([one.key for one in self.gatherings if one.key not in drawn]):
             self.kept.keep(self.wanted[key], printed)
-            drawn[key] = printed
+            drawn[key] = self.found[key] = printed
         return drawn
 
 
