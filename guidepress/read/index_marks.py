@@ -56,15 +56,16 @@ def has_kind(words: str) -> bool:
 
 def read_line(line: Line, report: Report, *, listed: bool) -> tuple[IndexTerm, ...]:
     """Read a line that names a kind, or is an entry; if it is ``listed``, several with commas between them."""
-    main, line = _main(line.cut(0))
+    whole = line.cut(0)
+    main, line = _main(whole)
     kind = _KIND.match(line.words)
     if kind and kind["kind"] not in _PARTS:
         _report_kind(kind["kind"], line.span, report)
         return ()
     if kind:
-        return _of_kind(kind["kind"], main, line.cut(kind.start("rest")), report)
-    pieces = line.parts(_COMMA) if listed else (line,)
-    return tuple(term for piece in pieces if piece.words for term in _of_kind("single", main, piece, report))
+        return _of_kind(kind["kind"], line.cut(kind.start("rest")), report, main=main)
+    pieces = whole.parts(_COMMA) if listed else (whole,)  # each may have an exclamation mark of its own
+    return tuple(term for piece in pieces if piece.words for term in _of_kind("single", piece, report))
 
 
 def _report_kind(kind: str, span: Span, report: Report) -> None:
@@ -79,7 +80,7 @@ def _main(line: Line) -> tuple[bool, Line]:
     return line.words.startswith("!"), line.cut(1) if line.words.startswith("!") else line
 
 
-def _of_kind(kind: str, main: bool, line: Line, report: Report) -> tuple[IndexTerm, ...]:  # noqa: FBT001 - private
+def _of_kind(kind: str, line: Line, report: Report, *, main: bool = False) -> tuple[IndexTerm, ...]:
     also_main, line = _main(line)
     parts = tuple(_plain(part.words) for part in line.parts(_SEMICOLON))
     fewest, most = _PARTS[kind]

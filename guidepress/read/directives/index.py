@@ -65,7 +65,8 @@ def _lines(reader: BlockReader, node: Node) -> Iterator[Line]:
     yield Line(_curly(reader, head.argument), Span(first.file, first.line, head.argument_column))
     for number, words in enumerate(map(str.strip, head.text.split("\n")), start=head.text_line):
         if words:
-            yield Line(_curly(reader, words), reader.where.line(number, reader.where.lines[number].find(words) + 1))
+            column = max(reader.where.lines[number].find(words), 0) + 1  # not found where the parser wrote a tab as spaces
+            yield Line(_curly(reader, words), reader.where.line(number, column))
 
 
 def _curly(reader: BlockReader, words: str) -> str:
