@@ -4,6 +4,7 @@
 #   make test         run the tests, but for those that take long
 #   make test-all     run all the tests
 #   make validators   install the checkers for EPUB and HTML (Java, Node.js, Chromium)
+#   make benchmark-peers  install what benchmarks/pdf.py compares with (pandoc, Typst, asciidoctor-pdf)
 #   make pictures     draw the pictures in docs/pictures/ anew, but for phone.png
 #   make lint         check the code's style and types
 #   make lock         write the lock files anew after a change of the requirements
@@ -16,7 +17,7 @@
 # Options: PYTHON=/path/to/python3 to start from another Python, ARGS='...' for build.py or pytest.
 
 .DEFAULT_GOAL := guide
-.PHONY: guide test test-all validators pictures lint lock clean distclean
+.PHONY: guide test test-all validators benchmark-peers pictures lint lock clean distclean
 
 # Homebrew's libraries are not where macOS looks for libraries.
 BREW_LIB := $(wildcard /opt/homebrew/lib)
@@ -39,6 +40,9 @@ test-all:
 validators:
 	@setup/validators.sh
 
+benchmark-peers:
+	@setup/benchmark-peers.sh
+
 pictures:
 	@setup/python.sh dev
 	@$(RUN) docs/examples.py
@@ -57,4 +61,4 @@ clean:
 	find . -name __pycache__ -not -path './.v*' -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv .venv-lock .validators
+	rm -rf .venv .venv-lock .validators .benchmarks

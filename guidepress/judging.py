@@ -22,13 +22,15 @@ from guidepress.model import Artifact
 
 HINT = "The guide is not at fault: a template or style sheet is, or guidepress."
 
-# What a part need not say of itself: the whole says it, and ``judge`` asks the whole.
+# What a part need not say of itself: the whole says it, and ``judge`` asks the whole; binding sees to the order of headings, and finishing
+# to streams whose last byte looks like a line's end.
 _OF_THE_WHOLE = frozenset(
     {
         "PDFUA1-ID-PART-001",
         "PDFUA1-ID-SCHEMA-001",
         "PDFUA1-HEADING-NESTING-001",
         "PDFA3A-METADATA-FILTER-001",
+        "PDFA3A-STREAM-LENGTH-001",
         "no-claim",
         "no-page-labels",
     }

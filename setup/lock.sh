@@ -35,6 +35,7 @@ compile() {
 compile requirements.lock pyproject.toml "$@"
 compile requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml "$@"
 compile validators/node.lock validators/node.in "$@"
+compile benchmarks/peers.lock benchmarks/peers.in "$@"
 
 if command -v npm >/dev/null 2>&1; then
     (cd validators && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved=true \

@@ -24,6 +24,7 @@ QUIET = {
     "shown",
     "main",
     "whole",
+    "two_sided",
 }  # shown only where they say something
 STEP = "  "
 

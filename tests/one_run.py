@@ -8,22 +8,17 @@ from collections.abc import Iterable, Mapping
 from guidepress.paper.gatherings import Gathering
 
 _MAIN = re.compile(r"<main[^>]*>(?P<words>.*)</main>", re.DOTALL)
-# The first page after the front matter is page 1 again (CSS Paged Media 3 has no other way to begin anew inside a document).
-_NUMBERED = "@page :nth(1 of {first}) {{ counter-reset: page 1 }} .whole > .from-here {{ page: {first} }}"
+# One document has no other way to begin its numbers anew than to name the page on which they do.
+_BEGINS_ANEW = "<style>@page :nth({}) {{ counter-reset: page 1 }}</style></head>"
 
 
-def in_one(gatherings: Iterable[Gathering], labels: Mapping[str, str]) -> str:
-    """Join gatherings: their main parts become one, in which the front matter stands apart."""
-    front, body = "", ""
-    frame = ""
-    for one in gatherings:
-        html = one.filled(labels)
-        found = _MAIN.search(html)
-        assert found is not None
-        frame = frame or html[: found.start()] + "{}" + html[found.end() :]
-        if one.numbering == "decimal":
-            body += found["words"]
-        else:
-            front += found["words"]
-    before, after = frame.split("{}")
-    return f'{before}<main><div class="front-matter">{front}</div><div class="body-matter">{body}</div></main>{after}'
+def in_one(gatherings: Iterable[Gathering], labels: Mapping[str, str], front_pages: int = 0) -> str:
+    """Join gatherings: their main parts become one, in which the front matter, so many pages, stands apart."""
+    found = [(one, one.filled(labels)) for one in gatherings]
+    words = {"lower-roman": "", "decimal": ""}
+    for one, html in found:
+        (main,) = _MAIN.findall(html)
+        words[one.numbering] += main
+    joined = f'<div class="front-matter">{words["lower-roman"]}</div><div class="body-matter">{words["decimal"]}</div>'
+    before, _, after = re.split(_MAIN, found[0][1])
+    return f"{before}<main>{joined}</main>{after}".replace("</head>", _BEGINS_ANEW.format(front_pages + 1), 1)

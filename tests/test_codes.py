@@ -37,6 +37,7 @@ BUILT_FROM_PARTS = {
 }
 # What cannot be written into a case folder is shown by a test.
 SHOWN_BY_TESTS = {
+    "page-unsettled": "test_typesetting.py",
     "markdown": "test_codes.py",
     "link-untested": "test_links_told.py",
     "format-failed": "test_making_apart.py",

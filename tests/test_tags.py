@@ -79,7 +79,10 @@ def html(built: Built) -> Any:
     """Give the HTML that the real guide's PDF was made from, with the numbers of the pages that its destinations are on."""
     guide, problems = load(REPOSITORY)
     assert guide is not None, problems
-    whole = in_one(pdf.gatherings(guide, design_of(REPOSITORY)), labels_of(built.pdf))
+    sets, _ = pdf.typeset(
+        guide, design_of(REPOSITORY), Making(("pdf",))
+    )  # the index is written when the others' pages are known
+    whole = in_one((one.gathering for one in sets), labels_of(built.pdf))
     return lxml_html.document_fromstring(whole).find("body/main")
 
 

@@ -41,7 +41,7 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     sets, pages = typeset(guide, design, making)
     book = Book()
     for one in sets:
-        book.add(one.printed, one.gathering.numbering, one.first)
+        book.add(one.printed, one.gathering.numbering, one.first, one.blank)
     yield Artifact(f"{guide.stem}.pdf", finish(book.bound(), guide), len(pages.pages))
 
 
@@ -79,7 +79,8 @@ def gatherings(
     for page in (page for page in pages if only in {"", page.key}):
         numbering = _numbering(page, guide)
         rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
-        yield Gathering(page.key, renderer.page("book.html.j2", rendered=[rendered], numbering=numbering), numbering)
+        html = renderer.page("book.html.j2", rendered=[rendered], numbering=numbering)
+        yield Gathering(page.key, str(html), numbering, guide.two_sided)
 
 
 def _page_of(place: Place) -> Markup:
@@ -92,7 +93,9 @@ def _numbering(page: Page, guide: Guide) -> Numbering:
 
 def materials(guide: Guide, design: Design) -> Materials:
     """Gather what the pages are laid out with."""
-    sheet = join(design, "print.css", lambda name, _: f"{SCHEME}styles/{name}")
+    sheet = join(
+        design, "print-two-sided.css" if guide.two_sided else "print.css", lambda name, _: f"{SCHEME}styles/{name}"
+    )
     identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
     return Materials(_resources(guide, sheet), _STYLESHEET, design.fonts, identifier)
 

@@ -199,6 +199,7 @@ class Guide:
     words: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    two_sided: bool = False
     edition: str = ""
     left_out: frozenset[Place] = field(repr=False, default=frozenset())
     unread: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ A gathering's HTML has slots where the numbers of pages will stand, so that it c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,11 +50,13 @@ class Gathering:
         key: the name of its page in the other formats, or of the first of them.
         html: its document, with slots for the numbers of pages.
         numbering: how its pages are numbered; where that changes, numbers begin anew.
+        recto: whether it begins on a right-hand page, as WeasyPrint takes the first one to be; then the page before may be blank.
     """
 
     key: str
     html: str
     numbering: Numbering = "decimal"
+    recto: bool = False
 
     @property
     def places(self) -> tuple[tuple[str, int], ...]:
@@ -69,6 +71,23 @@ class Gathering:
     def filled(self, labels: Mapping[str, str]) -> str:
         """Write its document with the numbers in it; what is not known is left out."""
         return _SLOT.sub(lambda found: labels.get(found[1], ""), self.html)
+
+
+def first_pages(gatherings: Sequence[Gathering], counts: Mapping[str, int]) -> dict[str, int]:
+    """Give the number of each gathering's first page: they count on from each other while they are numbered alike.
+
+    Right-hand pages have odd numbers, so where a page stays blank its number is passed over.
+    """
+    found: dict[str, int] = {}
+    due, before = 1, None
+    for one in gatherings:
+        if one.numbering != before:
+            due, before = 1, one.numbering
+        if one.recto and due % 2 == 0:
+            due += 1
+        found[one.key] = due
+        due += counts.get(one.key, 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ _NO_LETTERS = str.maketrans("", "", "\u00ad\u2060\u200b")  # hints for breaking 
 
 def page_starts(pages: Sequence[Page], sources: Sources, artifacts: frozenset[Any]) -> tuple[Begin | None, ...]:
     """Give the beginning of each page; a page on which no words of a block stand has none."""
-    return tuple(_Starts(sources, artifacts).of(page) for page in pages)
+    starts = _Starts(sources, artifacts)
+    return tuple(starts.of(page) for page in pages)
 
 
 class _Starts:

@@ -5,12 +5,12 @@ Goes in: gatherings. Comes out: each as drawn, with the number of its first page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.model import PageMap, PrintedPage
-from guidepress.paper.gatherings import Gathering, Setting, label
+from guidepress.paper.gatherings import Gathering, Setting, first_pages, label
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.press import Extent, Press
 from guidepress.paper.printed import Printed
@@ -21,11 +21,12 @@ _LETTERS_A_PAGE = 2700  # of HTML
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Hold a gathering as drawn, and the number of its first page."""
+    """Hold a gathering as drawn, the number of its first page, and how many pages before it stay blank."""
 
     gathering: Gathering
     printed: Printed
     first: int
+    blank: int = 0
 
 
 @dataclass(slots=True)
@@ -61,10 +62,17 @@ class Typesetting:
     def _set(self) -> tuple[tuple[Set, ...], PageMap]:
         self._settle()
         printed = self._drawn()
-        firsts = self._firsts()
         self.kept.keep_labels(self.stem, self.counts, self.labels)
-        sets = tuple(Set(one, printed[one.key], firsts[one.key]) for one in self.gatherings)
+        sets = tuple(self._sets(printed))
         return sets, page_map(sets)
+
+    def _sets(self, printed: Mapping[str, Printed]) -> Iterator[Set]:
+        """Put the gatherings together with where they stand; a recto after an odd number of pages has a blank one before it."""
+        firsts, pages = self._firsts(), 0
+        for one in self.gatherings:
+            blank = pages % 2 if one.recto else 0
+            yield Set(one, printed[one.key], firsts[one.key], blank)
+            pages += blank + printed[one.key].pages
 
     def _begin(self, gatherings: Iterable[Gathering]) -> None:
         """Lay out each gathering while the next is written, as the last build's numbers are mostly right."""
@@ -83,9 +91,7 @@ class Typesetting:
     def _settle(self) -> None:
         for _ in range(ROUNDS):
             firsts = self._firsts()
-            for one in sorted(
-                self.gatherings, key=lambda one: -len(one.html)
-            ):  # the longest first: none waits for it then
+            for one in sorted(self.gatherings, key=_length, reverse=True):  # else others would wait for the longest
                 self._want(one, firsts[one.key])
             self.extents.update(self.press.extents())
             before = self.labels
@@ -111,13 +117,7 @@ class Typesetting:
             self.extents[key] = Extent(printed.pages, printed.places)
 
     def _firsts(self) -> dict[str, int]:
-        """Give the number of each gathering's first page: they count on from each other while they are numbered alike."""
-        found: dict[str, int] = {}
-        due, before = 1, None
-        for one in self.gatherings:
-            found[one.key] = due = due if one.numbering == before else 1
-            due, before = due + self.counts.get(one.key, 1), one.numbering
-        return found
+        return first_pages(self.gatherings, self.counts)
 
     def _labels(self) -> dict[str, str]:
         """Give the number of the page of everything that has an id; what has it twice is where it comes first."""
@@ -150,15 +150,22 @@ class Typesetting:
         return drawn
 
 
+def _length(gathering: Gathering) -> int:
+    return len(gathering.html)
+
+
 def page_map(sets: Sequence[Set]) -> PageMap:
     """Map the pages of gatherings in their order."""
     pages: list[PrintedPage] = []
     places: dict[str, int] = {}
+    before, numbering = 0, sets[0].gathering.numbering if sets else "decimal"
     for one in sets:
+        pages += [PrintedPage(label(before + number, numbering)) for number in range(1, one.blank + 1)]
         for name, page in one.printed.places.items():
             places.setdefault(name, len(pages) + page)
         pages += [
             PrintedPage(label(one.first + number, one.gathering.numbering), start)
             for number, start in enumerate(one.printed.starts)
         ]
+        before, numbering = one.first + one.printed.pages - 1, one.gathering.numbering
     return PageMap(tuple(pages), places)

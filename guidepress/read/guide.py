@@ -131,6 +131,7 @@ class _Assembly:
             values={name: _settled(value) for name, value in self.file.values.items()},
             words=self.words(),
             waivers=tuple(self.waivers()),
+            two_sided=self.file.two_sided,
             unread=tuple(sorted(self.unread)),
             places=self.values.spans,
         )

@@ -244,6 +244,10 @@ class GuideFile(_File):
         [], description="The chapters in order, for a guide without parts: names of files in source/chapters/."
     )
     parts: list[PartFile] = Field([], description="The parts in order, each with its chapters.")
+    two_sided: bool = Field(
+        default=False,
+        description="true sets the PDF for printing on both sides: chapters begin on right-hand pages, feet are mirrored.",
+    )
     waivers: list[WaiverFile] = Field(
         [], description="Rules that are set aside for a reason, in the whole guide or in a chapter."
     )

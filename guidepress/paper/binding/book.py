@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Dictionary, Object, PageCopyWarning, Pdf
@@ -32,9 +33,10 @@ class Book:
         self.bookmarks: list[Bookmark] = []
         self.runs: list[Run] = []
 
-    def add(self, printed: Printed, numbering: Numbering, first: int) -> None:
-        """Take in a gathering, whose pages are numbered from ``first``."""
+    def add(self, printed: Printed, numbering: Numbering, first: int, blank: int = 0) -> None:
+        """Take in a gathering, whose pages are numbered from ``first``, after so many blank pages."""
         source = pikepdf.open(io.BytesIO(printed.pdf))
+        self._leave_blank(blank, tuple(float(number) for number in source.pages[0].mediabox[2:]))
         before = len(self.pdf.pages)
         _copy_pages(source, self.pdf)
         pages = [self.pdf.pages[before + number].obj for number in range(printed.pages)]
@@ -48,10 +50,22 @@ class Book:
         self.bookmarks += [replace(one, page=one.page + before) for one in printed.bookmarks]
         self.runs.append(Run(printed.pages, numbering, first))
 
+    def _leave_blank(self, number: int, size: tuple[float, ...]) -> None:
+        """Add pages on which nothing is; they are counted as those before them."""
+        for _ in range(number):
+            self.pdf.add_blank_page(page_size=(size[0], size[1]))
+            self.pdf.pages[-1].obj.Tabs = pikepdf.Name.S
+        if number and self.runs:
+            last = self.runs[-1]
+            self.runs.append(Run(number, last.numbering, last.first + last.pages))
+
     def bound(self) -> Pdf:
-        """Finish the PDF, and give it; it is to be saved while the book lives. Raises GuideError where a link leads nowhere."""
-        if lost := tuple(self._lost()):
-            raise GuideError(lost)
+        """Finish the PDF, and give it; it is to be saved while the book lives.
+
+        Raises GuideError where a link leads nowhere, or a heading skips a level (ISO 14289-1, 7.4.2).
+        """
+        if problems := (*self._lost(), *self._skipping()):
+            raise GuideError(problems)
         self.structure.write()
         self.fonts.write()
         if self.places:
@@ -61,6 +75,15 @@ class Book:
         for intent in self.pdf.Root.get("/OutputIntents", ()):
             intent.DestOutputProfile = self.shared.profile(intent.DestOutputProfile)
         return self.pdf
+
+    def _skipping(self) -> Iterator[Problem]:
+        """Report headings that stand more than one level under the heading before."""
+        for before, one in pairwise([None, *self.bookmarks]):
+            level = before.level if before else 0
+            if one is not None and one.level > level + 1:
+                message = f"the heading '{one.words}' has level {one.level}, but the one before it {level or 'does not exist'}"
+                hint = "Let the template use heading(…), which knows how deep a page stands."
+                yield Problem(Span("templates"), "layout", message, hint)
 
     def _lost(self) -> Iterator[Problem]:
         """Report links to what no page shows: a template leaves out what others link to."""

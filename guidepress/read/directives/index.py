@@ -65,7 +65,9 @@ def _lines(reader: BlockReader, node: Node) -> Iterator[Line]:
     yield Line(_curly(reader, head.argument), Span(first.file, first.line, head.argument_column))
     for number, words in enumerate(map(str.strip, head.text.split("\n")), start=head.text_line):
         if words:
-            column = max(reader.where.lines[number].find(words), 0) + 1  # not found where the parser wrote a tab as spaces
+            column = (
+                max(reader.where.lines[number].find(words), 0) + 1
+            )  # not found where the parser wrote a tab as spaces
             yield Line(_curly(reader, words), reader.where.line(number, column))
 
 
