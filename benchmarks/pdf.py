@@ -173,10 +173,11 @@ def write_plain(root: Path, folder: Path) -> int:
     if guide is None:
         raise RuntimeError(problems)
     design = design_of(root)
-    pages = page_map(list(pdf.typeset(guide, design, Making(("pdf",)))))
+    sets = list(pdf.typeset(guide, design, Making(("pdf",))))
+    pages = page_map(sets)
     made_with = pdf.materials(guide, design)
     front = sum(not page.label.isdecimal() for page in pages.pages)
-    html = in_one(pdf.gatherings(guide, design), {}, front)
+    html = in_one((one.gathering for one in sets), {}, front)
     html = re.sub(r'data-page-of="([^"]*)"', r'data-page-of="\1" data-target="#\1"', html)
     counted = _COUNTED.replace("FIRST", str(front + 1))
     html = html.replace("</head>", f"<style>{counted}</style></head>", 1).replace(SCHEME, "")

@@ -42,6 +42,7 @@ _README = {
     "welcome": "chapter",
     "spot-the-difference": "activity",
 }  # names of pictures by names in the guide
+_ELSEWHERE = {"index": "book-index"}  # what an example makes on another page
 _README_SIZE = (513, 725)
 
 
@@ -176,7 +177,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "guide")
         write_guide(folder, _chapters(shown))
-        for name, page in _pages(folder, {f"shown-{example.name}": example.name for example in shown}):
+        places = {_ELSEWHERE.get(example.name, f"shown-{example.name}"): example.name for example in shown}
+        for name, page in _pages(folder, places):
             _save(_cropped(page), PICTURES / f"{name}.png")
     for name, page in _pages(DOCS.parent, _README):
         _save(page.resize(_README_SIZE, Image.Resampling.LANCZOS), PICTURES.parent / f"{name}.png")

@@ -55,6 +55,8 @@ READING = (
         outside="See ‹![A ladder](../../ladder.svg) here.",
         link_title='Read ‹[the welcome](welcome.md "A title").',
         unused_definition="‹[nobody]: https://example.org/nobody",
+        index_kind=":::{index}\n‹sinlge: soup\n:::\nAsk Amina first.",
+        index_see_unknown=":::{index}\nsee: ‹broth; stock\n:::\nAsk Dev first.",
     ),
     *_in(
         "embedding",
@@ -145,6 +147,7 @@ RULES = (
     ),
     *_in(
         "spotters-guide",
+        index_near="A {index}`ladle <seedling>`, and ‹{index}`ladles <seedlings>`.",
         alt_file_name=":::{figure} images/table.svg\n‹:alt: table.svg\n\nPeople at a table.\n:::",
         alt_picture_of="See ‹![Picture of a ladder](images/ladder.svg) here.",
         alt_long="See ‹![" + "A step with two people on it. " * 10 + "](images/cycle.svg) here.",

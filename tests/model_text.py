@@ -15,7 +15,17 @@ from guidepress.errors import Problem, Span
 from guidepress.model import Picture
 
 CONTENT = {"children", "blocks", "items"}
-QUIET = {"stubs", "glossary", "folds", "open", "selected", "shown", "two_sided"}  # shown only where they say something
+QUIET = {
+    "stubs",
+    "glossary",
+    "folds",
+    "open",
+    "selected",
+    "shown",
+    "main",
+    "whole",
+    "two_sided",
+}  # shown only where they say something
 STEP = "  "
 
 

@@ -38,9 +38,9 @@ class BothWays:
         guide, problems = load(root)
         assert guide is not None, problems
         design = design_of(root)
-        parts = list(pdf.gatherings(guide, design))
         (bound,) = pdf.render(guide, design, Making(("pdf",)))
-        self.pages = page_map(list(pdf.typeset(guide, design, Making(("pdf",)))))
+        sets = list(pdf.typeset(guide, design, Making(("pdf",))))
+        parts, self.pages = [one.gathering for one in sets], page_map(sets)
         labels = {name: self.pages.label(name) for name in self.pages.places}
         front = sum(not page.label.isdecimal() for page in self.pages.pages)
         made_with = pdf.materials(guide, design)

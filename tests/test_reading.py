@@ -24,6 +24,7 @@ def reading_text(root: Path, changed: set[str], edition: str = "") -> str:
         resolution = resolve(replace(reading.guide, edition=edition))
         problems += resolution.problems
         written = "".join(changed_text(resolution.guide, name) for name in sorted(changed))
+        written += text_of(resolution.guide.index)
     return f"{written}---\n" + "".join(f"{problem_text(problem)}\n" for problem in sorted(set(problems)))
 
 
@@ -48,7 +49,9 @@ def chapters_of(guide: Guide) -> tuple[Chapter, ...]:
 def guide_text(guide: Guide) -> str:
     """Write what guide.yaml itself says, with the keys of the chapters and the words of its own that it puts in."""
     own = dict(guide.words.items() - standard_words(guide.language).items())
-    bare = replace(guide, front=(), parts=(), entries=(), glossary=(), words=dict(sorted(own.items())), pictures={})
+    bare = replace(
+        guide, front=(), parts=(), entries=(), glossary=(), index=(), words=dict(sorted(own.items())), pictures={}
+    )
     chapters = [f"  chapter {chapter.key} number={chapter.number}\n" for chapter in chapters_of(guide)]
     return text_of(bare) + "".join(chapters)
 

@@ -74,7 +74,9 @@ _KIDS = {
     "TOCI": {"Lbl", "Reference", "NonStruct", "P", "TOC"}, "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
     "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"}, "TR": {"TH", "TD"},
 }  # fmt: skip
-_BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "Table", "Sect", "Part", "Div", "BlockQuote", "TOC", "Note"}
+_BLOCKS = {
+    "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "Table", "Sect", "Part", "Div", "BlockQuote", "TOC", "Index", "Note"
+}  # fmt: skip
 _HOLDS_INLINE = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Link", "Span", "Quote", "Code", "Reference"}
 _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|webp|avif|tiff?|bmp)", re.IGNORECASE)
 _CLAIMS = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guidepress.compose.addresses import dialled
+from guidepress.compose.index_pages import locators, section_links
 from guidepress.compose.pages import Page
 from guidepress.model import (
     Chapter,
@@ -38,6 +39,8 @@ def lookups(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
         "told_here": told_here,
         "figures": figures_of(guide),
         "dialled": dialled,
+        "locators": locators,
+        "section_links": section_links(guide.index),
     }
 
 

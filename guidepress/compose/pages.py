@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidepress.model import Chapter, Guide, Part, words_of
+from guidepress.model.index import INDEX_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,7 @@ def _pages(guide: Guide) -> Iterator[Page]:
         yield Page("register", "register", words["register"])
     if guide.glossary:
         yield Page("glossary", "glossary", words["glossary"])
+    if guide.index:
+        yield Page(INDEX_PAGE, "index", words["index"])
     yield Page("other-formats", "other-formats", words["other_formats"])
     yield Page("colophon", "colophon", words["colophon"])

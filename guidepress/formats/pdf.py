@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
 
 from guidepress.compose.addresses import href_in_one_document
+from guidepress.compose.index_pages import Leaves, leaves_of, locators, unknown
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pages import Page, pages_of
@@ -27,7 +28,7 @@ from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Materials, Resource, library_versions
 from guidepress.paper.press import Press, cores
-from guidepress.paper.typesetting import Set, Typesetting
+from guidepress.paper.typesetting import Set, Typesetting, page_map
 
 _BLACK = "currentColor"
 _STYLESHEET = f"{SCHEME}made/print.css"  # not among the files that styles and guide bring
@@ -54,22 +55,56 @@ def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
     kept = Kept(making.kept)
     with Press(made_with, making.judge, making.jobs or cores()) as press:
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
-        yield from typesetting.set(gatherings(guide, design, ink))
+        pages = Pages(guide, design, ink)
+        if guide.index:  # it tells of ranges of pages, so it is written when what it leads to is set
+            before = list(pages.written(pages.before_index()))
+            leaves = leaves_of(guide, page_map(list(typesetting.set(before))))
+            yield from typesetting.set([*before, *pages.written(pages.from_index(), leaves)])
+        else:
+            yield from typesetting.set(pages.written())
     kept.tidy()
 
 
-def gatherings(guide: Guide, design: Design, ink: str = _BLACK) -> Iterator[Gathering]:
-    """Write each page of the guide as HTML for paper, in order; ``ink`` is the colour of formulas."""
-    pages = pages_of(guide)
-    extra = {**lookups(guide, pages), "downloads": {}, "stylesheet": _STYLESHEET, "page_of": _page_of}
-    draw = partial(draw_formula, ink=ink)
-    medium = Medium("pdf", href_in_one_document, lambda path: _source(guide.pictures[path]), extra, draw)
-    renderer = Renderer(environment(design), guide, medium)
-    for page in pages:
-        numbering = _numbering(page, guide)
-        rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
-        html = renderer.page("book.html.j2", rendered=[rendered], numbering=numbering)
-        yield Gathering(page.key, str(html), numbering, guide.two_sided)
+def gatherings(guide: Guide, design: Design) -> Iterator[Gathering]:
+    """Write each page of the guide as HTML for paper, in order."""
+    return Pages(guide, design, _BLACK).written()
+
+
+class Pages:
+    """Write the guide's pages as HTML for paper; ``ink`` is the colour of formulas."""
+
+    def __init__(self, guide: Guide, design: Design, ink: str) -> None:
+        """List the pages."""
+        self.guide, self.design, self.ink = guide, design, ink
+        self.pages = pages_of(guide)
+
+    def before_index(self) -> tuple[Page, ...]:
+        """Return the pages that the index may lead to."""
+        return self.pages[: self._index]
+
+    def from_index(self) -> tuple[Page, ...]:
+        """Return the index, and what comes after it."""
+        return self.pages[self._index :]
+
+    @property
+    def _index(self) -> int:
+        return next(place for place, page in enumerate(self.pages) if page.kind == "index")
+
+    def written(self, pages: Iterable[Page] = (), leaves: Leaves = unknown) -> Iterator[Gathering]:
+        """Write pages, or all; ``leaves`` finds the pages of what the index leads to."""
+        renderer = self._renderer(leaves)
+        for page in pages or self.pages:
+            numbering = _numbering(page, self.guide)
+            rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
+            html = renderer.page("book.html.j2", rendered=[rendered], numbering=numbering)
+            yield Gathering(page.key, str(html), numbering, self.guide.two_sided)
+
+    def _renderer(self, leaves: Leaves) -> Renderer:
+        own = {"page_of": _page_of, "locators": partial(locators, leaves=leaves)}
+        extra = {**lookups(self.guide, self.pages), "downloads": {}, "stylesheet": _STYLESHEET, **own}
+        draw = partial(draw_formula, ink=self.ink)
+        medium = Medium("pdf", href_in_one_document, lambda path: _source(self.guide.pictures[path]), extra, draw)
+        return Renderer(environment(self.design), self.guide, medium)
 
 
 def _page_of(place: Place) -> Markup:

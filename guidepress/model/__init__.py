@@ -67,12 +67,15 @@ from guidepress.model.guide import (
     Publisher,
     Waiver,
 )
+from guidepress.model.index import IndexEntry, IndexGroup, IndexLink, IndexPlace
 from guidepress.model.inlines import (
     NOWHERE,
     Abbreviation,
     Code,
     Emphasis,
     Formula,
+    IndexMark,
+    IndexTerm,
     Inline,
     InlinePicture,
     Inlines,
@@ -134,6 +137,12 @@ __all__ = [
     "GlossaryTerm",
     "Grid",
     "Guide",
+    "IndexEntry",
+    "IndexGroup",
+    "IndexLink",
+    "IndexMark",
+    "IndexPlace",
+    "IndexTerm",
     "Inline",
     "InlinePicture",
     "Inlines",

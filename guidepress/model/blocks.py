@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from guidepress.errors import Span
-from guidepress.model.inlines import NOWHERE, Inlines
+from guidepress.model.inlines import NOWHERE, IndexTerm, Inlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,14 +13,15 @@ class Block:
     """Carry what all blocks have.
 
     ``id`` is the same in every format, ``span`` the place it was read from. ``language`` is a BCP 47 code when it is not the
-    guide's, ``audience`` the keys of those it is for ('()' means everybody), ``classes`` are for style sheets. ``places`` tells
-    where its options stand, and what follows its name on its first line ('argument').
+    guide's, ``audience`` the keys of those it is for ('()' means everybody), ``classes`` are for style sheets, ``index`` is what leads to
+    it from the index. ``places`` tells where its options stand, and what follows its name on its first line ('argument').
     """
 
     id: str = ""
     language: str = ""
     audience: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    index: tuple[IndexTerm, ...] = ()
     span: Span = field(compare=False, default=NOWHERE)
     places: tuple[tuple[str, Span], ...] = field(compare=False, repr=False, default=())
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from guidepress.errors import Span
 from guidepress.model.blocks import Blocks
-from guidepress.model.inlines import NOWHERE, Inlines, Place, Places, Target
+from guidepress.model.index import IndexGroup
+from guidepress.model.inlines import NOWHERE, IndexTerm, Inlines, Place, Places, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Waiver:
 class Chapter:
     """Hold a chapter: its key (the file's name without ending) names its page in every format.
 
+    ``index`` is what leads to the chapter as a whole from the index.
     ``kinds`` are the types of what stands in it, and maybe of what stood there: a guide is gone through many times, mostly for what few
     chapters have. Nothing means that nobody has looked.
     """
@@ -51,6 +53,7 @@ class Chapter:
     notes: tuple[Note, ...] = ()
     number: int | None = None
     waivers: tuple[Waiver, ...] = ()
+    index: tuple[IndexTerm, ...] = ()
     promise_span: Span = field(compare=False, default=NOWHERE)
     promise_places: Places = field(compare=False, repr=False, default=())
     audience_span: Span = field(compare=False, repr=False, default=NOWHERE)
@@ -195,6 +198,7 @@ class Guide:
     parts: tuple[Part, ...]
     entries: tuple[Entry, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
+    index: tuple[IndexGroup, ...] = ()
     mascots: Mapping[str, Mascot] = field(default_factory=dict)
     link_kinds: Mapping[str, LinkKind] = field(default_factory=dict)
     audiences: Mapping[str, str] = field(default_factory=dict)

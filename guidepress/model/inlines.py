@@ -173,6 +173,32 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexTerm:
+    """Say what a mark puts into the index: an entry, or an entry and its subentry, by their words.
+
+    Its ``kind`` is '' when it leads to the place of the mark, and 'see' or 'seealso' when it leads to the entry ``target``. A ``main``
+    place says most about the thing; when a section as a ``whole`` is about it, the place goes on to the section's end.
+    """
+
+    path: tuple[str, ...]
+    kind: str = ""
+    target: str = ""
+    main: bool = False
+    whole: bool = False
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """Hold words that the index leads to, and what it says of them; ``resolve`` gives it an id of its own."""
+
+    children: Inlines
+    terms: tuple[IndexTerm, ...]
+    id: str = ""
+    span: Span = field(compare=False, default=NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """Stand for the words that an expression over declared values gives: ``{{ version }}``, ``{{ price * 2 }}``."""
 
@@ -182,7 +208,7 @@ class Value:
 
 Inline = (
     Text | Code | Formula | LineBreak | Emphasis | Strong | Subscript | Superscript | Keys | Abbreviation | Phrase | InlinePicture
-    | NoteCall | Reference | Link | Term | Value
+    | NoteCall | Reference | Link | Term | IndexMark | Value
 )  # fmt: skip
 Inlines = tuple[Inline, ...]
 
@@ -198,7 +224,17 @@ def words_of(inlines: Inlines) -> str:
                 words.append(" ")
             case InlinePicture(alt=alt):
                 words.append(alt)
-            case Emphasis() | Strong() | Subscript() | Superscript() | Phrase() | Reference() | Link() | Term():
+            case (
+                Emphasis()
+                | Strong()
+                | Subscript()
+                | Superscript()
+                | Phrase()
+                | Reference()
+                | Link()
+                | Term()
+                | IndexMark()
+            ):
                 words.append(words_of(inline.children))
             case Value() | NoteCall():
                 pass

@@ -131,6 +131,8 @@ def _words(guide: Guide) -> Iterator[Text]:
         yield from _below(entry, entry.span)
     for term in guide.glossary:
         yield from _below(term, term.span)
+    for indexed in (one for group in guide.index for top in group.entries for one in (top, *top.entries)):
+        yield _at(indexed.words, indexed.span)
 
 
 def _of_guide(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -45,18 +45,19 @@ class Typesetting:
     labels: dict[str, str] = field(default_factory=dict)
 
     def set(self, gatherings: Iterable[Gathering]) -> Iterator[Set]:
-        """Set the gatherings, and yield each, in their order, when it is drawn.
+        """Set the gatherings, and yield each, in their order, when it is drawn; again, if more is known: what is as before stays.
 
         Raises GuideError where the pages are at fault, or their numbers do not settle.
         """
-        self.counts, self.labels = self.kept.labels(self.stem)
+        if not self.labels:
+            self.counts, self.labels = self.kept.labels(self.stem)
         if self.labels:
             self._begin(gatherings)
         else:
             self.gatherings = list(gatherings)
             self._guess()
         self._settle()
-        self.kept.keep_labels(self.stem, self.counts, self.labels)
+        self.kept.keep_labels(self.stem, self.counts, self._labels())
         firsts, drawn, pages = self._firsts(), self._drawn(), 0
         for one in self.gatherings:
             blank = pages % 2 if one.recto else 0  # a recto after an odd number of pages has a blank one before it
@@ -67,6 +68,7 @@ class Typesetting:
 
     def _begin(self, gatherings: Iterable[Gathering]) -> None:
         """Lay out each gathering while the next is written, as the last build's numbers are mostly right."""
+        self.gatherings = []
         for gathering in gatherings:
             self.gatherings.append(gathering)
             self._want(gathering, self._firsts()[gathering.key])
@@ -86,8 +88,8 @@ class Typesetting:
                 self._want(one, firsts[one.key])
             self.extents.update(self.press.extents())
             before = self.labels
-            self.counts = {one.key: self.extents[one.key].pages for one in self.gatherings}
-            self.labels = self._labels()
+            self.counts |= {one.key: self.extents[one.key].pages for one in self.gatherings}
+            self.labels = self.labels | self._labels()
             if firsts == self._firsts() and not self._moved(before):
                 return
         raise GuideError(tuple(self._unsettled(before)))

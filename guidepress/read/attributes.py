@@ -17,7 +17,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from guidepress.errors import Span, did_you_mean
 from guidepress.frozen import quickened
-from guidepress.model import Block
+from guidepress.model import Block, IndexTerm
 from guidepress.read.names import name_of
 from guidepress.walk import altered
 
@@ -37,15 +37,16 @@ B = TypeVar("B", bound=Block)
 @quickened
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """Hold what an author says of a block or of words in a line."""
+    """Hold what an author says of a block or of words in a line; ``index`` is what leads to it from the index."""
 
     id: str = ""
     language: str = ""
     audience: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    index: tuple[IndexTerm, ...] = ()
 
     def over(self, other: Attributes) -> Attributes:
-        """Join two sets of attributes for one block: classes add up, of others this one's win."""
+        """Join two sets of attributes for one block: classes and marks for the index add up, of others this one's win."""
         if other is NOTHING:
             return self
         return Attributes(
@@ -53,14 +54,17 @@ class Attributes:
             self.language or other.language,
             self.audience or other.audience,
             (*other.classes, *(name for name in self.classes if name not in other.classes)),
+            (*other.index, *self.index),
         )
 
     def on(self, block: B) -> B:
         """Give a block what it does not say of itself."""
         if self is NOTHING:
             return block
-        own = Attributes(block.id, block.language, block.audience, block.classes).over(self)
-        return altered(block, id=own.id, language=own.language, audience=own.audience, classes=own.classes)
+        own = Attributes(block.id, block.language, block.audience, block.classes, block.index).over(self)
+        return altered(
+            block, id=own.id, language=own.language, audience=own.audience, classes=own.classes, index=own.index
+        )
 
 
 NOTHING = Attributes()

@@ -30,6 +30,7 @@ from guidepress.model import (
 from guidepress.read import directives
 from guidepress.read.attributes import BAD_NAME_HINT, NOTHING, ON_BLOCKS, TOKEN, Attributes, read_attributes
 from guidepress.read.directives.code import check_syntax
+from guidepress.read.directives.index import is_index_mark, placeless, read_index_mark
 from guidepress.read.fixes import braced
 from guidepress.read.folder import Folder
 from guidepress.read.formulas import read_formula_block
@@ -41,7 +42,7 @@ from guidepress.read.tree import Node, UnreadableError
 
 _BAR = re.compile(r"(?<!\\)\|")  # one that ends a cell; the parser looks at the letter before it only
 _STRAY = re.compile(r":::|::\{|```|\n\s*: ")
-MARKS = frozenset({"myst_target", TOKEN})  # what says something of the block below it
+_MARKS = frozenset({"myst_target", TOKEN})
 _COMMENTS = frozenset({"html_block", "myst_line_comment"})
 _TASK = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 
@@ -94,19 +95,19 @@ class BlockReader:
         found: list[Block] = []
         marks: list[Node] = []
         for node in nodes:
-            if node.type in MARKS:
+            if is_mark(node):
                 marks.append(node)
             else:
                 found.extend(self.marked(marks, node))
-        self.report_stray(marks)
+        self.settle_stray(marks, found)
         return tuple(found)
 
     def marked(self, marks: list[Node], node: Node) -> Iterable[Block]:
         """Read the node that targets and attributes stand above; it uses them up, unless it is a comment."""
         blocks = self._one(node)
         if marks and node.type not in _COMMENTS:
-            attributes = self.attributes(marks)
-            unnamed = replace(attributes, id="")
+            attributes = self.of_block(self.attributes(marks))
+            unnamed = replace(attributes, id="", index=())
             blocks = [(unnamed if number else attributes).on(block) for number, block in enumerate(blocks)]
             marks.clear()
         return blocks
@@ -117,16 +118,31 @@ class BlockReader:
         for mark in marks:
             if mark.type == "myst_target":
                 found = Attributes(id=self.target(mark)).over(found)
+            elif is_index_mark(mark):
+                found = read_index_mark(self, mark).over(found)
             else:
                 said, span = mark.meta["attributes"], self.where.block(mark)
                 found = read_attributes(said, ON_BLOCKS, span, self.report).over(found)
         return found
 
-    def report_stray(self, marks: Iterable[Node]) -> None:
-        """Report targets and attributes that no block follows."""
+    def of_block(self, attributes: Attributes) -> Attributes:
+        """Report marks for the index that are about a whole section, and stand above a mere block."""
+        for term in attributes.index:
+            if term.whole:
+                hint = "Put it right below the section's heading, or take the line :section: away."
+                self.report(term.span, "index-section", "this mark does not stand at a section's head", hint)
+        return attributes
+
+    def settle_stray(self, marks: Iterable[Node], before: list[Block]) -> None:
+        """Report targets and attributes that no block follows; what needs no place goes to the block before."""
         for mark in marks:
-            hint = "Put the line right above the block that is meant."
-            self.report(self.where.block(mark), "stray-attributes", "no block follows for which this is said", hint)
+            index = read_index_mark(self, mark).index if is_index_mark(mark) else None
+            rest = placeless(index or ())
+            if before and rest:
+                before[-1] = Attributes(index=rest).on(before[-1])
+            if index is None or len(rest) < len(index):
+                hint = "Put the line right above the block that is meant."
+                self.report(self.where.block(mark), "stray-attributes", "no block follows for which this is said", hint)
 
     def target(self, node: Node) -> str:
         """Return the name that a target gives, or report that it cannot be one."""
@@ -197,9 +213,9 @@ class BlockReader:
 
     def _item(self, node: Node) -> ListItem:
         """Read an item; attributes right after its dash or number are its own."""
-        marks = list(itertools.takewhile(lambda child: child.type in MARKS, node.children))
+        marks = list(itertools.takewhile(is_mark, node.children))
         item = ListItem(blocks=self.read(node.children[len(marks) :]), span=self.where.block(node))
-        return self.attributes(marks).on(item)
+        return self.of_block(self.attributes(marks)).on(item)
 
     def _bullet_list(self, node: Node) -> Block:
         return BulletList(items=self._items(node), tight=is_tight(node), span=self.where.block(node))
@@ -308,6 +324,11 @@ class BlockReader:
 
     def _directive(self, node: Node) -> Block | Blocks | None:
         return directives.read(self, node)
+
+
+def is_mark(node: Node) -> bool:
+    """Tell whether a node is no block, but says something of the block below it."""
+    return node.type in _MARKS or is_index_mark(node)
 
 
 def _task(item: ListItem) -> ListItem:

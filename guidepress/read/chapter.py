@@ -12,7 +12,8 @@ from guidepress.model import Block, Blocks, Chapter, Inlines, Note, NoteCall, Pa
 from guidepress.read.attributes import NOTHING, Attributes
 from guidepress.read.attributes import TOKEN as MARK
 from guidepress.read.block_rules import DEEP
-from guidepress.read.blocks import MARKS, BlockReader
+from guidepress.read.blocks import BlockReader, is_mark
+from guidepress.read.directives.index import is_about_section, is_index_mark, leading
 from guidepress.read.fixes import raised_headings
 from guidepress.read.folder import Folder
 from guidepress.read.front_matter import Head, read_front_matter
@@ -47,6 +48,7 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
     lower = bool(head.title) and any(
         node.tag == "h1" for node in nodes
     )  # its sections are written with one #, as MyST has it
+    about, nodes = leading(nodes)
     blocks = nest(replace(reader, heading_offset=int(lower)), nodes)
     files = (Inclusion(reader, root, env), *reader.inclusions)
     for file in files:
@@ -66,6 +68,7 @@ def _chapter(folder: Folder, name: str, reader: BlockReader, root: Node, env: Ma
         audience=tuple(head.front.audience),
         notes=tuple(note for file in files for note in _notes(file.reader, file.root)),
         waivers=tuple(sorted(waivers, key=lambda waiver: waiver.span)),
+        index=reader.attributes(about).index,
         span=Span(where.file, 1, 1),
     )
     return replace(chapter, kinds=kinds_in(chapter))
@@ -81,7 +84,8 @@ def _title(reader: BlockReader, nodes: list[Node], head: Head) -> tuple[Inlines,
         hint = "Begin the chapter with a line like this: # The first conversation"
         reader.report(Span(reader.where.file, 1, 1), "no-title", "the chapter has no title", hint)
         return (), nodes
-    before = [node for node in nodes[:first] if node.type != "html_block"]
+    marks = [node for node in nodes[:first] if is_index_mark(node)]  # these stand above a title in many books
+    before = [node for node in nodes[:first] if node.type != "html_block" and not is_index_mark(node)]
     if before and before[0].type == "hr" and before[0].map == [0, 1]:
         hint = "Put a line with three dashes, ---, between these lines and the title."
         reader.report(reader.where.line(0), "front-matter", "the lines at the chapter's head have no end", hint)
@@ -93,7 +97,7 @@ def _title(reader: BlockReader, nodes: list[Node], head: Head) -> tuple[Inlines,
         reader.report(reader.where.block(before[0]), "before-title", "words stand above the chapter's title", hint)
     title = reader.inlines.read(nodes[first].children)
     _report_calls(reader, title, "the chapter's title cannot call a note", "Call the note in the text below it.")
-    return title, nodes[first + 1 :]
+    return title, [*marks, *nodes[first + 1 :]]
 
 
 def _repeats(reader: BlockReader, nodes: list[Node], first: int | None, title: str) -> bool:
@@ -136,7 +140,10 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
     placed = list(expanded(reader, nodes))
     before = below = reader
     for number, (here, node) in enumerate(placed):
-        if node.type in MARKS:
+        if is_about_section(node) and stack[-1].node and not stack[-1].blocks:
+            stack[-1].attributes = here.attributes([node]).over(stack[-1].attributes)
+            continue
+        if is_mark(node):
             marks.append(node)
             continue
         if node.type != "heading":
@@ -151,7 +158,7 @@ def nest(reader: BlockReader, nodes: list[Node]) -> Blocks:
             _close(stack)
         stack.append(_Open(level, here, node, here.attributes(marks)))
         marks.clear()
-    reader.report_stray(marks)
+    reader.settle_stray(marks, stack[-1].blocks)
     while len(stack) > 1:
         _close(stack)
     return tuple(stack[0].blocks)

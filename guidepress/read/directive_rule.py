@@ -18,7 +18,7 @@ _OPENING = re.compile(r"(?P<fence>:{3,}|`{3,})\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]
 _OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>(?:.*[^ \t])?)[ \t]*$")
 # Directives whose body is no Markdown.
 LITERAL = frozenset(
-    {"code-block", "code", "csv-table", "math", "eval-rst", "raw", "mermaid", "myst", "graphviz", "plantuml"}
+    {"code-block", "code", "csv-table", "math", "index", "eval-rst", "raw", "mermaid", "myst", "graphviz", "plantuml"}
 )
 _CLOSING = re.compile(r"(?P<fence>:{3,}|`{3,})[ \t]*$")
 

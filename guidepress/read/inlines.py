@@ -220,7 +220,9 @@ class InlineReader:
         start += len(line.content[start:]) - len(line.content[start:].lstrip("`"))
         lines = [match.end() for match in re.finditer("\n", line.content[start : start + len(node.content)])]
         places = tuple((offset, self.where.inline(line, start + offset)) for offset in (0, *lines))
-        return [read_role(Role(node.meta["name"], node.content, self._span(node, line), places), self.problems)]
+        name = node.meta["name"]
+        words = self.typographic(node.content) if name == "index" else node.content  # these go on with the sentence
+        return [read_role(Role(name, words, self._span(node, line), places), self.problems)]
 
     def _span_node(self, node: Node, line: Node) -> Iterable[Inline]:
         if not any(node.attrs.values()) and "insecure_attrs" not in node.meta:

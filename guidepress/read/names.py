@@ -18,6 +18,7 @@ RESERVED = frozenset(
         "figures",
         "register",
         "glossary",
+        "book-index",
         "other-formats",
         "colophon",
         "assets",

@@ -15,6 +15,7 @@ from guidepress.model import (
     Abbreviation,
     Code,
     Emphasis,
+    IndexMark,
     Inline,
     Inlines,
     Keys,
@@ -27,6 +28,7 @@ from guidepress.model import (
     Text,
 )
 from guidepress.read.formulas import read_formula
+from guidepress.read.index_marks import Line, has_kind, read_line
 
 _WITH_TARGET = re.compile(r"^(?P<words>(?:.*\S)?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _EXPANDED = re.compile(r"^(?P<short>[^()]*[^()\s])\s*\((?P<long>.+)\)$", re.DOTALL)
@@ -92,10 +94,34 @@ def _abbreviation(role: Role, problems: list[Problem]) -> Inline:
     return Abbreviation(found["short"], found["long"])
 
 
+def _index(role: Role, problems: list[Problem]) -> Inline:
+    """Mark words for the index: under themselves, or under what stands in angle brackets."""
+
+    def report(span: Span, code: str, message: str, hint: str) -> None:
+        problems.append(Problem(span, code, message, hint))
+
+    is_entry = not role.given
+    words = role.words.lstrip("! ") if is_entry else role.words
+    shown = _from(Text(role.words, role.places), len(role.words) - len(words))
+    if not words or (is_entry and has_kind(words)):
+        hint = "Write the words that are shown first: {index}`people who care <carers>`"
+        report(role.span, "index-empty", "this mark for the index has no words to show", hint)
+        return shown
+    terms = read_line(Line(role.target, role.span), report, listed=not is_entry)
+    return IndexMark((shown,), terms, span=role.span)
+
+
+def _from(text: Text, offset: int) -> Text:
+    """Leave out the letters before an offset."""
+    below = ((at - offset, place) for at, place in text.places if at > offset)
+    return Text(text.text[offset:], ((0, text.span(offset)), *below)) if offset else text
+
+
 Build = Callable[[Role, list[Problem]], Inline]
 ROLES: Mapping[str, Build] = {
     "term": lambda role, _: Term(role.shown, role.target, span=role.span),
     "abbr": _abbreviation,
+    "index": _index,
     "kbd": lambda role, _: Keys(role.content),
     "abbreviation": _abbreviation,
     "keyboard": lambda role, _: Keys(role.content),
@@ -128,5 +154,4 @@ FOREIGN: Mapping[str, str] = {
         ("si", "chem", "eval", "raw", "ipa", "rfc", "pep", "option", "envvar", "token"), "Write the words alone."
     ),
     "download": "Link to a web page that has the file.",
-    "index": "Index entries are not made yet.",
 }

@@ -14,6 +14,7 @@ from guidepress.resolve.abbreviations import explain_abbreviations
 from guidepress.resolve.drafts import leave_out_drafts
 from guidepress.resolve.editions import leave_out_entries, make_edition
 from guidepress.resolve.identities import identify
+from guidepress.resolve.index import make_index
 from guidepress.resolve.mentions import collect_mentions
 from guidepress.resolve.numbers import number
 from guidepress.resolve.references import resolve_references
@@ -22,7 +23,7 @@ from guidepress.resolve.values import fill_values
 
 PASSES = (
     leave_out_drafts, fill_values, identify, check_speakers, make_edition, number, resolve_references, collect_mentions,
-    leave_out_entries, explain_abbreviations,
+    leave_out_entries, explain_abbreviations, make_index,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from guidepress.model import Guide
 from guidepress.rules import (
     formulas,
     glossary,
+    index,
     links,
     lists,
     mascots,
@@ -49,6 +50,7 @@ FAMILIES: tuple[Family, ...] = (
     stories.CASE_STUDIES,
     stories.ACTIVITIES,
     glossary.FAMILY,
+    index.FAMILY,
     waivers.FAMILY,
     reader_markdown.FAMILY,
     reader_blocks.FAMILY,

@@ -18,12 +18,13 @@ _ROLES: Mapping[str, str] = {
 }  # fmt: skip
 # What HTML has no element for, the templates say by ARIA's and DPUB-ARIA's roles.
 _BY_ARIA: Mapping[str, str] = {
-    "note": "Aside", "doc-tip": "Aside", "doc-notice": "Aside", "doc-footnote": "Note", "paragraph": "P", "math": "Formula"
+    "note": "Aside", "doc-tip": "Aside", "doc-notice": "Aside", "doc-footnote": "Note", "paragraph": "P", "math": "Formula",
+    "doc-index": "Index",
 }  # fmt: skip
 ROLE_MAP: Mapping[str, str] = {"Aside": "Sect"}  # PDF 2.0 knows it, PDF 1.7 is told what it is
 
 # What holds blocks, so words directly in it need a paragraph (ISO 32000-1, 14.8.4.2).
-GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote"})
+GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Index"})
 INLINE = frozenset({"Link", "Span", "Quote", "Code", "Reference"})
 PARTS_ONLY = frozenset({"L", "LI", "TOC", "TOCI", "Table", "THead", "TBody", "TFoot", "TR"})  # no words of their own
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from guidepress.model import Block, Blocks
-from guidepress.read.directives import boxes, code, formulas, lists, pictures, screens, tables, worksheets
+from guidepress.read.directives import boxes, code, formulas, index, lists, pictures, screens, tables, worksheets
 from guidepress.read.directives.form import Form, build_block
 from guidepress.read.directives.myst import INSTEAD, keep_words
 from guidepress.read.inclusions import FORM, LISTING, include, is_inclusion
@@ -18,7 +18,7 @@ from guidepress.read.tree import Node
 if TYPE_CHECKING:
     from guidepress.read.blocks import BlockReader
 
-FAMILIES = (boxes, code, formulas, pictures, lists, tables, screens, worksheets)
+FAMILIES = (boxes, code, formulas, index, pictures, lists, tables, screens, worksheets)
 FORMS: Mapping[str, Form] = {name: form for family in FAMILIES for name, form in family.FORMS.items()}
 FORMS = {**FORMS, "include": FORM, "literalinclude": LISTING}
 

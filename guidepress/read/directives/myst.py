@@ -19,7 +19,6 @@ INSTEAD = {
     "eval-rst": "Write it in Markdown.",
     "raw": "Write it in Markdown.",
     "bibliography": "Sources belong in resources.yaml and are listed at the back.",
-    "index": "Index entries are not made yet.",
     "sidebar": "Use :::{note} with a title.",
     "margin": "Use :::{note}.",
     "aside": "Use :::{note}.",
@@ -73,7 +72,6 @@ _ARGUMENT_IS_NO_WORDS = frozenset(
         "rst-class",
         "bibliography",
         "footbibliography",
-        "index",
     ]
 )
 
