@@ -34,7 +34,7 @@ HOMES = {
     "tinycss2": ("compose/styles.py",),
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),
     "fontTools": ("paper/glyphs.py",),
-    "weasyprint": ("paper/layout.py", "paper/tags/boxes.py"),
+    "weasyprint": ("paper/layout.py", "paper/repetition.py", "paper/tags/boxes.py"),
     "pydyf": ("paper/tags/",),
     "pikepdf": (
         "paper/finish.py",

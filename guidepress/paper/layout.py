@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from guidepress.errors import GuideError, Problem, Span
+from guidepress.paper.repetition import sound_repetition
 
 SCHEME = "guide:"
 
@@ -51,7 +52,8 @@ def lay_out(html: str, resources: Mapping[str, Resource], fonts: Path, identifie
     with _complaints() as complaints:
         try:
             source = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(resources))
-            document = source.render(presentational_hints=True)
+            with sound_repetition():
+                document = source.render(presentational_hints=True)
             options = {"pdf_variant": "pdf/a-3a", "pdf_identifier": identifier, "finisher": _keep_to_pdfa}
             pdf = write_tagged(document, source.etree_element, **options)
         except FatalURLFetchingError as error:
