@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html as lxml_html
+import pypdfium2
 import pytest
 from conftest import build_once
 from landings import FAR, NEAR, Landings
+from pypdfium2 import raw
 from read_aloud import first_difference, pages_by_name, words_of_html, words_of_tree
 from torture import grow
 
@@ -25,6 +27,7 @@ from guidepress.read.guide import read_guide
 from guidepress.walk import walk
 
 ROOT = Path(grow.__file__).parent
+A4_WIDTH, MARGIN = 595.3, 45.0  # points; the cover's margin is the smallest
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 
 
@@ -166,6 +169,16 @@ def test_page_labels(torture: Torture) -> None:
     assert torture.structure.labels == tuple(str(number) for number in range(1, len(torture.structure.sizes) + 1))
 
 
+def test_words_stay_in_the_column(torture: Torture) -> None:
+    """No words stand in a page's right margin, however long they are."""
+    with pypdfium2.PdfDocument(torture.pdf) as document:
+        ends = {
+            number: max(item.get_bounds()[2] for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]))
+            for number, page in enumerate(document, start=1)
+        }
+    assert {number: end for number, end in ends.items() if end > A4_WIDTH - MARGIN} == {}
+
+
 # ---------------------------------------------------------------- where it leads
 
 
@@ -205,4 +218,4 @@ def first_words(element: Any) -> str:
 
 def begins_with_picture(element: Any) -> bool:
     """Tell whether the words of an element stand far below where it begins: below a picture, or in the middle of a page."""
-    return element.tag == "figure" or element.get("class") == "part"
+    return bool(element.tag == "figure" or element.get("class") == "part")
