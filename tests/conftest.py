@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from loopback import Loopback, playing
 
+from guidepress.check import toolbox
+from guidepress.check.finding import Finding
+
 pytest_plugins = ["no_skips"]
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -95,6 +98,15 @@ def build_once(shared: Path, guide: Callable[[], Path], *arguments: str) -> Path
         pytest.fail(f"the guide in {shared.name} cannot be built:\n{words}", pytrace=False)
     (folder,) = (path for path in (shared / "dist").iterdir() if not path.name.startswith("."))
     return folder
+
+
+def findings(check: Callable[[], list[Finding]], *ignored: str) -> list[str]:
+    """Run a check and give its findings as text, without those of a severity that is ignored; skip where the tool is missing."""
+    try:
+        found = check()
+    except toolbox.Missing as missing:
+        pytest.skip(f"{missing.reason}; {missing.remedy}")
+    return [str(finding) for finding in found if finding.severity not in ignored]
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,13 @@ from typing import Any
 import lxml.html as lxml_html
 import pypdfium2
 import pytest
-from conftest import build_once
+from conftest import Built, build_once, findings
 from landings import FAR, NEAR, Landings
 from pypdfium2 import raw
 from read_aloud import first_difference, pages_by_name, words_of_html, words_of_tree
 from torture import grow
 
-from guidepress.check import pdfa, pdfua, tags, toolbox, verapdf
+from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, verapdf, vnu
 from guidepress.check.structure import Structure, read_structure
 from guidepress.compose.resources import design_of
 from guidepress.formats import pdf
@@ -33,10 +33,15 @@ HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6
 
 @dataclass(frozen=True)
 class Torture:
-    """Hold the torture guide in one of its lengths: its folder, and the PDF made of it."""
+    """Hold the torture guide in one of its lengths: its folder, and the files made of it."""
 
     root: Path
-    pdf: Path
+    built: Built
+
+    @property
+    def pdf(self) -> Path:
+        """Return the PDF."""
+        return self.built.pdf
 
     @cached_property
     def structure(self) -> Structure:
@@ -68,7 +73,7 @@ LONG = pytest.param("long", marks=pytest.mark.slow)
 def torture(request: pytest.FixtureRequest, shared_folder: Path) -> Torture:
     """Give the torture guide as it is written, and grown to 300 pages."""
     if request.param == "short":
-        root, folder = ROOT, build_once(shared_folder / "torture", lambda: ROOT, "--format", "pdf")
+        root, folder = ROOT, build_once(shared_folder / "torture", lambda: ROOT)
     else:
         root = shared_folder / "torture-long-guide"
 
@@ -77,7 +82,7 @@ def torture(request: pytest.FixtureRequest, shared_folder: Path) -> Torture:
             return root
 
         folder = build_once(shared_folder / "torture-long", grown, "--format", "pdf")
-    return Torture(root, folder / f"{folder.name}.pdf")
+    return Torture(root, Built(folder))
 
 
 # ---------------------------------------------------------------- what it holds
@@ -142,16 +147,40 @@ def test_standards(torture: Torture) -> None:
 
 def test_verapdf(torture: Torture) -> None:
     """veraPDF finds that the PDF keeps both standards that it claims."""  # noqa: D403 - its name is written so
-    try:
-        found = verapdf.check([torture.pdf])
-    except toolbox.Missing as missing:
-        pytest.skip(f"{missing.reason}; {missing.remedy}")
-    assert [str(one) for one in found] == []
+    assert findings(lambda: verapdf.check([torture.pdf])) == []
 
 
 def test_audit(torture: Torture) -> None:
     """The audit of tags finds no fault."""
     assert [str(one) for one in tags.check([torture.pdf])] == []
+
+
+def test_epubcheck(short: Built) -> None:
+    """EPUBCheck has nothing to say of the EPUB, about usage neither."""
+    assert findings(lambda: epubcheck.check([short.epub])) == []
+
+
+def test_vnu(short: Built) -> None:
+    """The Nu Html Checker has nothing to say of the website and the single file."""
+    assert findings(lambda: vnu.check([*short.site_pages, short.html]), "info") == []
+
+
+@pytest.mark.slow
+def test_ace(short: Built) -> None:
+    """Ace finds no fault in the EPUB."""
+    assert findings(lambda: ace.check([short.epub])) == []
+
+
+@pytest.mark.slow
+def test_axe(short: Built) -> None:
+    """axe finds no violation on any page of the website and in the single file."""  # noqa: D403 - its name is written so
+    assert findings(lambda: axe.check([*short.site_pages, short.html]), "info") == []
+
+
+@pytest.fixture(scope="session")
+def short(shared_folder: Path) -> Built:
+    """Give the files of the torture guide as it is written."""
+    return Built(build_once(shared_folder / "torture", lambda: ROOT))
 
 
 # ---------------------------------------------------------------- what it says
