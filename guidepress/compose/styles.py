@@ -39,8 +39,9 @@ def join(design: Design, entry: str, locate: Locate) -> Sheet:
     Raises GuideError when a sheet, or a file that one refers to, is missing or must not be read.
     """
     joining = _Joining(design, locate)
-    entries = (entry, OWN) if design.style(OWN) is not None else (entry,)
-    css = "".join(joining.sheet(name, (), Span(f"styles/{name}")) for name in entries)
+    css = joining.sheet(entry, (), Span(f"styles/{entry}"))
+    if design.style(OWN) is not None:
+        css += joining.sheet(OWN, (), Span(f"styles/{OWN}"))
     return Sheet(css, joining.files)
 
 
