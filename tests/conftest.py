@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from loopback import Loopback, playing
 
+from guidepress.check import toolbox
+from guidepress.check.finding import Finding
+
 pytest_plugins = ["no_skips"]
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -82,23 +85,42 @@ def run_build(
     )
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """Give the real guide in all formats, built once for all of xdist's workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "real-guide"
+def build_once(shared: Path, guide: Callable[[], Path], *arguments: str) -> Path:
+    """Build a guide, unless another of xdist's workers has done so; give the folder of its files."""
     shared.mkdir(exist_ok=True)
     told = shared / "build.json"
     with (shared / "lock").open("w") as lock:  # the system frees the lock when a worker dies
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not told.is_file():
-            done = run_build(shared / "dist")
+            done = run_build(shared / "dist", *arguments, guide=guide())
             told.write_text(json.dumps([done.returncode, done.stderr]), "utf-8")
     status, words = json.loads(told.read_text("utf-8"))
     if status != 0:
-        pytest.fail(f"the real guide cannot be built:\n{words}", pytrace=False)
+        pytest.fail(f"the guide in {shared.name} cannot be built:\n{words}", pytrace=False)
     (folder,) = (path for path in (shared / "dist").iterdir() if not path.name.startswith("."))
-    return Built(folder)
+    return folder
+
+
+def findings(check: Callable[[], list[Finding]], *ignored: str) -> list[str]:
+    """Run a check and give its findings as text, without those of a severity that is ignored; skip where the tool is missing."""
+    try:
+        found = check()
+    except toolbox.Missing as missing:
+        pytest.skip(f"{missing.reason}; {missing.remedy}")
+    return [str(finding) for finding in found if finding.severity not in ignored]
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Give a folder that all of xdist's workers share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Built:
+    """Give the real guide in all formats, built once for all of xdist's workers."""
+    return Built(build_once(shared_folder / "real-guide", lambda: REPOSITORY))
 
 
 @pytest.fixture

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
+import lxml.html as lxml_html
+import pikepdf
+
+from guidepress.compose.resources import design_of
+from guidepress.formats import Making, pdf
+from guidepress.model import Guide
 from guidepress.paper.gatherings import Gathering
 
 _MAIN = re.compile(r"<main[^>]*>(?P<words>.*)</main>", re.DOTALL)
@@ -22,3 +30,16 @@ def in_one(gatherings: Iterable[Gathering], labels: Mapping[str, str], front_pag
     joined = f'<div class="front-matter">{words["lower-roman"]}</div><div class="body-matter">{words["decimal"]}</div>'
     before, _, after = re.split(_MAIN, found[0][1])
     return f"{before}<main>{joined}</main>{after}".replace("</head>", _BEGINS_ANEW.format(front_pages + 1), 1)
+
+
+def paper_html(guide: Guide, root: Path, path: Path) -> Any:
+    """Give the HTML that a guide's PDF was made from, with the numbers of the pages that its destinations are on."""
+    sets = pdf.typeset(guide, design_of(root), Making(("pdf",), kept=root))  # the index is written when pages are known
+    return lxml_html.document_fromstring(in_one((one.gathering for one in sets), labels_of(path)))
+
+
+def labels_of(path: Path) -> dict[str, str]:
+    """Give what the page is called that each destination is on."""
+    with pikepdf.open(path) as opened:
+        labels = {page.obj.objgen: str(page.label) for page in opened.pages}
+        return {str(name): labels[place[0].objgen] for name, place in pikepdf.NameTree(opened.Root.Names.Dests).items()}

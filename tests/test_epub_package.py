@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -10,9 +11,13 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from conftest import Built
+from conftest import Built, WithFiles
 from ebooklib import epub as ebooklib
 from lxml import etree
+
+from guidepress.compose.resources import design_of
+from guidepress.formats import Making, epub
+from guidepress.pipeline import load
 
 package = import_module("guidepress.formats.epub.package")  # the package gives this name to a function
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -144,6 +149,16 @@ def test_manifest_is_whole(archive: zipfile.ZipFile, opf: etree._Element) -> Non
 def test_fonts_have_their_licence(archive: zipfile.ZipFile) -> None:
     """The fonts' licences travel with them."""
     assert {"META-INF/OFL.txt", "META-INF/OFL-Mono.txt"} <= set(archive.namelist())
+
+
+def test_fonts_of_a_guide_have_their_licence(with_files: WithFiles) -> None:
+    """The licence of a font that the guide brings travels with ours."""
+    root = with_files({"styles/fonts/OFL-More.txt": "The licence of more letters."})
+    guide, problems = load(root)
+    assert guide is not None, problems
+    (book,) = epub.render(guide, design_of(root), Making(("epub",)))
+    with zipfile.ZipFile(io.BytesIO(book.data)) as opened:
+        assert {"META-INF/OFL.txt", "META-INF/OFL-More.txt"} <= set(opened.namelist())
 
 
 # ---------------------------------------------------------------- the package document

@@ -15,7 +15,7 @@ from guidepress.check import pdfua
 from guidepress.model import Guide
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import _end_clearly, finish
-from guidepress.paper.layout import lay_out
+from guidepress.paper.layout import Resource, lay_out
 from guidepress.paper.printed import Printed
 from guidepress.pipeline import load
 
@@ -163,6 +163,18 @@ def test_last_byte_of_a_stream_is_clear(ending: bytes) -> None:
     with pikepdf.open(io.BytesIO(after)) as document:
         assert document.Root.Test.read_raw_bytes() == b"words" + ending
         assert document.get_warnings() == []
+
+
+def test_every_glyph_has_a_letter(guide: Guide, tmp_path: Path) -> None:
+    """Glyphs that are only a part of a letter, such as the dots of Arabic ones, stand for something too."""
+    font = Resource(
+        "font/woff2", (Path(__file__).parent / "torture/styles/fonts/NotoSansArabic-Regular.woff2").read_bytes()
+    )
+    css = "@font-face { font-family: More; src: url(guide:more.woff2) } p { font-family: More }"
+    html = HTML.format(css=css, body='<h1>Words</h1><p lang="ar" dir="rtl">بيت</p>')
+    path = tmp_path / "dots.pdf"
+    path.write_bytes(finished(lay_out(html, {"guide:more.woff2": font}, FONTS, b"identifier"), guide))
+    assert [str(one) for one in pdfua.check([path], profiles=["ua1", "3a"])] == []
 
 
 def test_equal_input_gives_equal_bytes(pdf: Path, laid_out: Printed, guide: Guide) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import REPOSITORY, Built
+from conftest import REPOSITORY, Built, WithFiles
 from pypdfium2 import raw
 
 from guidepress.compose.pages import pages_of
+from guidepress.compose.resources import design_of
+from guidepress.formats import Making
+from guidepress.formats.pdf import render as render_pdf
 from guidepress.model import CaseStudy, Guide, Section, Text, words_of
 from guidepress.pipeline import load
 from guidepress.walk import walk
@@ -230,3 +233,16 @@ def sample_of(blocks: object) -> Iterator[str]:
 def squeezed(text: str) -> str:
     """Take out spaces, line ends and hyphens, which a page sets as it likes."""
     return re.sub(r"[\s\u00ad\u2010\u0002\ufffe-]", "", text)
+
+
+def test_long_list_of_sections_stays_below_the_title(with_files: WithFiles) -> None:
+    """A chapter with more sections than a page can list has its number, its title and the list's beginning on one page."""
+    sections = "".join(f"## Section {number}\n\nWords.\n\n" for number in range(1, 61))
+    root = with_files({"source/chapters/one.md": f"# Chapter one\n\n{sections}"})
+    guide, problems = load(root)
+    assert guide is not None, problems
+    (made,) = render_pdf(guide, design_of(root), Making(("pdf",)))
+    with pypdfium2.PdfDocument(made.data) as document:
+        words = [page.get_textpage().get_text_bounded() for page in document]
+    page = next(words for words in words if "In this chapter" in words)
+    assert ("Chapter one" in page, "Section 1" in page) == (True, True)

@@ -56,6 +56,17 @@ def test_condition_of_an_import(tmp_path: Path, condition: str, opening: str) ->
     assert css == f"{opening} {{\np {{ color: red }}\n" + "}\n" * opening.count("@")
 
 
+def test_own_sheet(tmp_path: Path) -> None:
+    """What a guide adds in own.css follows each sheet, with the files that it refers to."""
+    own = '@font-face { font-family: More; src: url("fonts/more.woff2") }'
+    (tmp_path / "styles/fonts").mkdir(parents=True)
+    (tmp_path / "styles/fonts/more.woff2").write_bytes(b"font")
+    sheet = joined(tmp_path, {"a.css": "p { color: red }", "own.css": own})
+    first, _, last = sheet.css.partition("\n")
+    assert ("p { color: red }", own.replace("fonts/", "there/fonts/")) == (first, last.strip())
+    assert sheet.files == {"fonts/more.woff2": b"font"}
+
+
 def test_circle_of_imports(tmp_path: Path) -> None:
     """Sheets that import each other are told so, where the last of them does."""
     problem = problem_of(tmp_path, {"a.css": '@import "b.css";', "b.css": '\n@import "a.css";'})

@@ -11,13 +11,16 @@ from conftest import REPOSITORY
 from guidepress.check.audits import contents, parents
 from guidepress.check.structure import Element, Structure, read_structure
 from guidepress.check.tag_text import as_text
-from guidepress.paper.layout import lay_out
+from guidepress.paper.layout import Resource, lay_out
 
 HTML = """<html lang="en"><head><title>Words</title><style>
 @page {{ size: 80mm 60mm; margin: 10mm }} body {{ margin: 0; font-family: "Atkinson Hyperlegible Next" }} {css}</style></head>
 <body><main>{body}</main></body></html>"""
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><title>A line</title><path d="M0 0h9v9z"/></svg>'
+)
+HEBREW = Resource(
+    "font/woff2", (Path(__file__).parent / "torture/styles/fonts/NotoSansHebrew-Regular.woff2").read_bytes()
 )
 Tagged = Callable[..., Structure]
 
@@ -28,7 +31,8 @@ def tagged(tmp_path: Path) -> Tagged:
 
     def make(body: str, css: str = "") -> Structure:
         path = tmp_path / "words.pdf"
-        path.write_bytes(lay_out(HTML.format(body=body, css=css), {}, REPOSITORY / "styles/fonts", b"identifier").pdf)
+        html = HTML.format(body=body, css=css)
+        path.write_bytes(lay_out(html, {"guide:hebrew": HEBREW}, REPOSITORY / "styles/fonts", b"identifier").pdf)
         return read_structure(path)
 
     return make
@@ -50,6 +54,14 @@ def test_positioned_words_stay_in_their_place(tagged: Tagged) -> None:
     """Words that are positioned elsewhere are read where they stand in the HTML."""
     found = tagged("<p>One <b>two</b> three</p><p>four</p>", "b { position: absolute; bottom: 0 }")
     assert "".join(roles(found, "Part")[0].words.split()) == "Onetwothreefour"
+
+
+@pytest.mark.parametrize("words", ["שבע סירות, 7", "The word סירה means boat 1", "עברית, take 1"])
+def test_words_from_the_right_are_read_in_their_order(tagged: Tagged, words: str) -> None:
+    """Words from the right, those from the left among them, and numbers are read as they are written."""
+    css = "@font-face { font-family: More; src: url(guide:hebrew) } p { font-family: Atkinson Hyperlegible Next, More }"
+    found = tagged(f"<p>{words}</p>", css)
+    assert roles(found, "P")[0].words.strip() == words
 
 
 def test_words_among_blocks_have_paragraphs(tagged: Tagged) -> None:

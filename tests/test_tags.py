@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import copy
-import re
 from pathlib import Path
 from typing import Any
 
-import lxml.html as lxml_html
-import pikepdf
 import pytest
 from conftest import REPOSITORY, Built, LayOver
 from goldens import cases, check
-from lxml.html import builder
-from one_run import in_one
+from one_run import paper_html
+from read_aloud import first_difference, words_of_html, words_of_tree
 
 from guidepress.check import pdfa, pdfua, tags
-from guidepress.check.structure import Content, Element, Structure, read_structure
+from guidepress.check.structure import Element, Structure, read_structure
 from guidepress.check.tag_text import as_text
 from guidepress.compose.resources import design_of
 from guidepress.formats import Making, pdf
@@ -79,22 +76,13 @@ def html(built: Built) -> Any:
     """Give the HTML that the real guide's PDF was made from, with the numbers of the pages that its destinations are on."""
     guide, problems = load(REPOSITORY)
     assert guide is not None, problems
-    sets = pdf.typeset(guide, design_of(REPOSITORY), Making(("pdf",)))  # the index is written when pages are known
-    whole = in_one((one.gathering for one in sets), labels_of(built.pdf))
-    return lxml_html.document_fromstring(whole).find("body/main")
-
-
-def labels_of(path: Path) -> dict[str, str]:
-    """Give what the page is called that each destination is on."""
-    with pikepdf.open(path) as opened:
-        labels = {page.obj.objgen: str(page.label) for page in opened.pages}
-        return {str(name): labels[place[0].objgen] for name, place in pikepdf.NameTree(opened.Root.Names.Dests).items()}
+    return paper_html(guide, REPOSITORY, built.pdf).find("body/main")
 
 
 def test_words_of_the_tree(real: Structure, html: Any) -> None:
     """The real guide's tree says the words of its HTML, all of them, once and in their order."""
     expected = words_of_html(copy.deepcopy(html))
-    assert first_difference(squeezed(expected), squeezed(words_of_tree(real.elements[0]))) == ""
+    assert first_difference(expected, words_of_tree(real.elements[0])) == ""
 
 
 @pytest.mark.parametrize(
@@ -116,53 +104,3 @@ def test_printed_pages(real: Structure) -> None:
     """The real guide's pages are called as their feet say: i to iv before the first part, and 1 from there on."""
     front = ("i", "ii", "iii", "iv")
     assert real.labels == (*front, *(str(number) for number in range(1, len(real.sizes) - len(front) + 1)))
-
-
-def words_of_tree(element: Element) -> str:
-    """Give the words of an element, without those that only the style sheet writes: labels of lists and notes."""
-    words = ""
-    for kid in element.kids:
-        if isinstance(kid, Content):
-            words += "" if element.role == "Figure" else kid.words
-        elif isinstance(kid, Element) and not is_written_by_style_sheet(kid, element):
-            words += words_of_tree(kid)
-    return words
-
-
-def is_written_by_style_sheet(label: Element, above: Element) -> bool:
-    """Tell whether an element is a bullet, a number of a list or that of a note, and no term."""
-    return label.role == "Lbl" and (above.role == "Note" or re.fullmatch(r"•|\d+\.", label.words.strip()) is not None)
-
-
-def words_of_html(main: Any) -> str:
-    """Give the words of HTML as they are read: notes after the block that calls them."""
-    for chapter in main.xpath("./div/*"):
-        last: dict[Any, Any] = {}
-        for number, note in enumerate(chapter.xpath(".//span[@class='footnote']"), start=1):
-            home = next(
-                one for one in note.iterancestors() if one.tag in {"p", "h1", "h2", "h3", "h4", "li", "td", "dd"}
-            )
-            note.addprevious(builder.I(str(number)))
-            note.getprevious().tail, note.tail = note.tail, None
-            if home.tag in {"li", "td", "dd"}:
-                home.append(note)
-            else:
-                tail, home.tail = home.tail, None
-                last.get(home, home).addnext(note)
-                note.tail = tail
-            last[home] = note
-    return "".join(main.itertext())
-
-
-def squeezed(words: str) -> str:
-    """Take out spaces, and the signs that keep words together or apart and are not said."""
-    return re.sub(r"[\s\u2060\u00ad]", "", words)
-
-
-def first_difference(expected: str, told: str) -> str:
-    """Show where two texts begin to differ; nothing when they are equal."""
-    if expected == told:
-        return ""
-    place = next((place for place, (one, other) in enumerate(zip(expected, told, strict=False)) if one != other), -1)
-    start = max(place - 40, 0)
-    return f"expected: {expected[start : place + 60]}\ntold:     {told[start : place + 60]}"

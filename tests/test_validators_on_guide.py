@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from conftest import Built
+from conftest import Built, findings
 
-from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, toolbox, verapdf, vnu
-from guidepress.check.finding import Finding
-
-
-def findings(check: Callable[[], list[Finding]], *ignored: str) -> list[str]:
-    """Run a check and give its findings as text, without those of a severity that is ignored; skip where the tool is missing."""
-    try:
-        found = check()
-    except toolbox.Missing as missing:
-        pytest.skip(f"{missing.reason}; {missing.remedy}")
-    return [str(finding) for finding in found if finding.severity not in ignored]
+from guidepress.check import ace, axe, epubcheck, pdfa, pdfua, tags, verapdf, vnu
 
 
 def web_pages(built: Built) -> list[Path]:

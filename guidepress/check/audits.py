@@ -313,8 +313,8 @@ def links(structure: Structure) -> Iterator[Fault]:
     for element in structure.elements:
         if element.standard == "Link" and not any(isinstance(kid, Annotation) for kid in element.kids):
             yield _at(element, "no-annotation", "The link cannot be followed: it has no annotation.")
-    shown = {
-        element.key: " ".join(element.words.split()) for element in structure.elements if element.standard == "Link"
+    shown = {  # an address has no spaces, but line ends
+        element.key: "".join(element.words.split()) for element in structure.elements if element.standard == "Link"
     }
     seen: set[tuple[object, ...]] = set()
     for one in structure.annotations:

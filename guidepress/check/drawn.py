@@ -5,14 +5,16 @@ Goes in: a PDF's path. Comes out: the pieces, in the order they are drawn.
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 _NAME_LENGTH = 32  # bytes: "Artifact" takes 18 in UTF-16
 
+_INSTEAD = b"ActualText"
 DEEPEST = 20  # groups in groups
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # so PDFium writes a hyphen at a line's end
 
@@ -52,14 +54,20 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
 
 def _of_page(number: int, page: Any) -> Iterator[Piece]:  # noqa: ANN401 - pypdfium2 has no types
     words = page.get_textpage()
+    replaced: set[int | None] = set()
     for item in page.get_objects(max_depth=1, textpage=words):
-        yield from _pieces(number, page, item, words, DEEPEST)
+        for piece, instead in _pieces(number, page, item, words, DEEPEST):
+            if instead:
+                yield replace(piece, words="" if piece.number in replaced else instead)
+                replaced.add(piece.number)
+            else:
+                yield piece
     words.close()
     page.close()
 
 
-def _pieces(number: int, page: Any, item: Any, words: Any, deepest: int) -> Iterator[Piece]:  # noqa: ANN401 - as above
-    """Yield what an object of a page draws; a group without a mark of its own has marks inside."""
+def _pieces(number: int, page: Any, item: Any, words: Any, deepest: int) -> Iterator[tuple[Piece, str]]:  # noqa: ANN401 - as above
+    """Yield what an object of a page draws, and what is read instead; a group without a mark of its own has marks inside."""
     from pypdfium2 import raw
 
     kinds: dict[int, Kind] = {raw.FPDF_PAGEOBJ_TEXT: "words", raw.FPDF_PAGEOBJ_IMAGE: "picture"}
@@ -71,9 +79,9 @@ def _pieces(number: int, page: Any, item: Any, words: Any, deepest: int) -> Iter
         return
     said = _words(item) if item.type == raw.FPDF_PAGEOBJ_TEXT else ""
     left, bottom = _place(item)
-    yield Piece(
-        number, kinds.get(item.type, "drawing"), content if content >= 0 else None, is_artifact, said, left, bottom
-    )
+    kind = kinds.get(item.type, "drawing")
+    piece = Piece(number, kind, content if content >= 0 else None, is_artifact, said, left, bottom)
+    yield piece, _read_instead(item) if kind == "words" and content >= 0 else ""
 
 
 def _words(item: Any) -> str:  # noqa: ANN401 - as above
@@ -86,12 +94,31 @@ def _place(item: Any) -> tuple[float, float]:  # noqa: ANN401 - as above
     return round(matrix.e, 1), round(matrix.f, 1)
 
 
+def _read_instead(item: Any) -> str:  # noqa: ANN401 - as above
+    """Give the words that stand for all that is drawn under a mark (ISO 32000-1, 14.9.4)."""
+    from pypdfium2 import raw
+
+    length = ctypes.c_ulong()
+    for mark in _marks(item):  # as a string PDFium would take the bytes of UTF-16 for letters
+        if raw.FPDFPageObjMark_GetParamBlobValue(mark, _INSTEAD, None, 0, length) and length.value:
+            data = (ctypes.c_ubyte * length.value)()
+            raw.FPDFPageObjMark_GetParamBlobValue(mark, _INSTEAD, data, length.value, length)
+            return bytes(data).decode("utf-16" if bytes(data).startswith(codecs.BOM_UTF16_BE) else "latin-1")
+    return ""
+
+
+def _marks(item: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    from pypdfium2 import raw
+
+    for place in range(raw.FPDFPageObj_CountMarks(item)):
+        yield raw.FPDFPageObj_GetMark(item, place)
+
+
 def _is_artifact(item: Any) -> bool:  # noqa: ANN401 - as above
     from pypdfium2 import raw
 
     name, length = (ctypes.c_ushort * _NAME_LENGTH)(), ctypes.c_ulong()
-    for place in range(raw.FPDFPageObj_CountMarks(item)):
-        mark = raw.FPDFPageObj_GetMark(item, place)
+    for mark in _marks(item):
         raw.FPDFPageObjMark_GetName(mark, name, _NAME_LENGTH * 2, length)
         if bytes(name)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
             return True

@@ -14,6 +14,7 @@ NAME = "vnu"
 TITLE = "Nu HTML"
 FILES = ("*.html", "site/*.html")
 TIMEOUT = 300.0
+_BLOCKED = "Resource violates Content Security Policy (meta tag): image “data:"
 FILES_AT_ONCE = 500  # a command line has a length that it must not exceed
 
 
@@ -45,7 +46,12 @@ def _check_some(jar: Path, paths: Sequence[Path], root: Path | None, timeout: fl
         messages = toolbox.run_jar(jar, [*options, *names], timeout=timeout).json()["messages"]
     except toolbox.Broken as error:
         return failed_check(NAME, names.values(), error)
-    return [_finding(message, names) for message in messages]
+    return [_finding(message, names) for message in messages if not _is_wrong(message)]
+
+
+def _is_wrong(message: Mapping[str, Any]) -> bool:
+    """Tell whether the checker errs: 26.9.27 says that a picture in a page is blocked, whatever the policy of the page allows."""
+    return str(message["message"]).startswith(_BLOCKED)
 
 
 def _finding(message: Mapping[str, Any], names: Mapping[str, str]) -> Finding:

@@ -17,6 +17,7 @@ from tinycss2.serializer import serialize_string_value
 from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
 
+OWN = "own.css"  # what a guide adds to all sheets, and does not replace; it comes last, so it may overrule
 _INSIDE = ("data:", "#")  # addresses of what the sheet or the page itself holds
 _REMOTE = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _GROUPS = {"media", "supports", "layer"}  # rules that hold rules, under a condition
@@ -33,12 +34,14 @@ class Sheet:
 
 
 def join(design: Design, entry: str, locate: Locate) -> Sheet:
-    """Join ``entry`` with all it imports; ``locate`` turns the name and content of a file it refers to into an address.
+    """Join ``entry`` with all it imports and the guide's own.css; ``locate`` turns the name and content of a file into an address.
 
     Raises GuideError when a sheet, or a file that one refers to, is missing or must not be read.
     """
     joining = _Joining(design, locate)
     css = joining.sheet(entry, (), Span(f"styles/{entry}"))
+    if design.style(OWN) is not None:
+        css += joining.sheet(OWN, (), Span(f"styles/{OWN}"))
     return Sheet(css, joining.files)
 
 

@@ -19,8 +19,9 @@ from typing import Any
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.paper.gatherings import ELSEWHERE, SCHEME
 from guidepress.paper.inside.faults import imported
-from guidepress.paper.inside.fonts import typefaces
+from guidepress.paper.inside.fonts import named_glyphs, typefaces
 from guidepress.paper.inside.numbers import Margins, exchange
+from guidepress.paper.inside.repetition import sound_repetition
 from guidepress.paper.inside.sheets import SharedSheet
 from guidepress.paper.printed import Bookmark, Printed, Typeface
 
@@ -89,7 +90,7 @@ class Compositor:
         import weasyprint
 
         margins = Margins()
-        with _told(), self.sheet.lent(), margins.watched():
+        with _told(), self.sheet.lent(), margins.watched(), sound_repetition():
             source = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher)
             _send_elsewhere(source.etree_element)
             counted = weasyprint.CSS(string=f"@page :first {{ counter-reset: page {first} }}")
@@ -141,7 +142,7 @@ class LaidOut:
             _keep_to_pdfa(pdf)
             faces.extend(typefaces(document))
 
-        with _told():
+        with _told(), named_glyphs():
             options = {"pdf_variant": "pdf/a-3a", "pdf_identifier": self.identifier, "finisher": finish}
             data, starts = write_tagged(self.document, self.root, **options)
         return Printed(data, self.pages, self.places, tuple(self._bookmarks()), starts, tuple(faces))

@@ -156,6 +156,13 @@ def test_vnu_warns_of_a_section_without_heading(tmp_path: Path) -> None:
     assert [finding.severity for finding in findings] == ["warning"]
 
 
+def test_vnu_is_not_believed_about_pictures_in_pages(tmp_path: Path) -> None:
+    page = make_page(tmp_path / "page.html", '<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="Dot"></p>')
+    policy = '<meta http-equiv="Content-Security-Policy" content="img-src data:"><title>'
+    page.write_text(page.read_text("utf-8").replace("<title>", policy), "utf-8")
+    assert run(vnu.check, [page]) == []
+
+
 def test_axe(tmp_path: Path) -> None:
     good = make_page(tmp_path / "good.html")
     bad = make_page(

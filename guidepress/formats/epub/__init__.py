@@ -82,14 +82,21 @@ def _others(guide: Guide, design: Design) -> Iterator[File]:
     for name, data in sheet.files.items():
         yield File(f"styles/{name}", media_type(name), data)
     if any(name.startswith("fonts/") for name in sheet.files):
-        for licence in sorted(design.fonts.glob("OFL*.txt")):
-            yield File(licence.name, "text/plain", licence.read_bytes(), role=LICENCE)
+        yield from _licences(design)
     chapters = (*guide.front, *guide.chapters)
     in_chapters = {node.path for node in find(chapters, Figure, InlinePicture, EasyReadRow)}
     for name, picture in guide.pictures.items():
         if name != guide.cover.picture or name in in_chapters:  # the cover is one picture, with its words
             yield File(_picture_name(picture), picture.media_type, picture.data)
     yield File(f"{MADE}/cover.png", "image/png", cover_image(guide, design), "cover-image", "cover-image")
+
+
+def _licences(design: Design) -> Iterator[File]:
+    """Give the licences of fonts, which stand beside them: ours, and those of the fonts that the guide brings."""
+    names = {path.name for folder in design.styles for path in (folder / "fonts").glob("OFL*.txt")}
+    for name in sorted(names):
+        if (data := design.style(f"fonts/{name}")) is not None:
+            yield File(name, "text/plain", data, role=LICENCE)
 
 
 def _picture_name(picture: Picture) -> str:

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from guidepress.paper.printed import Glyph, Typeface
+
+WORD_JOINER = "\u2060"
+
+
+@contextmanager
+def named_glyphs() -> Iterator[None]:
+    """Let WeasyPrint say what each glyph stands for, also of those that are only a part of a letter, such as Arabic dots.
+
+    The standards ask for a letter (ISO 14289-1, 7.21.7; ISO 19005-3, 6.2.11.7.2). A word joiner is one that nobody sees or hears.
+    """
+    import weasyprint.pdf
+
+    original = weasyprint.pdf.build_fonts_dictionary
+
+    def build(pdf: Any, fonts: Any, *more: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+        for font in fonts.values():
+            font.to_unicode.update((number, WORD_JOINER) for number, words in font.to_unicode.items() if not words)
+        return original(pdf, fonts, *more)
+
+    weasyprint.pdf.build_fonts_dictionary = build
+    try:
+        yield
+    finally:
+        weasyprint.pdf.build_fonts_dictionary = original
 
 
 def typefaces(document: Any) -> Iterator[Typeface]:  # noqa: ANN401 - WeasyPrint has no types
