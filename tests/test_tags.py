@@ -101,6 +101,6 @@ def test_one_element_each(role: str, path: str, real: Structure, html: Any) -> N
 
 
 def test_printed_pages(real: Structure) -> None:
-    """The real guide's pages are called as their feet say: i to iv before the first part, and 1 from there on."""
-    front = ("i", "ii", "iii", "iv")
+    """The real guide's pages are called as their feet say: i to v before the first part, and 1 from there on."""
+    front = ("i", "ii", "iii", "iv", "v")
     assert real.labels == (*front, *(str(number) for number in range(1, len(real.sizes) - len(front) + 1)))

@@ -275,6 +275,13 @@ def test_wider_number_is_not_exchanged(stock_parts: tuple[list[Gathering], Mater
     assert laid_out.draw() == Compositor(materials).lay_out(one.filled(dict.fromkeys(one.wanted, "7")), 3).draw()
 
 
+def test_number_that_was_not_known_is_not_exchanged(stock_parts: tuple[list[Gathering], Materials]) -> None:
+    """A number that was not known when its page was laid out is not put in: it has no room there."""
+    parts, materials = stock_parts
+    one = next(part for part in parts if part.wanted)
+    assert not Compositor(materials).lay_out(one.filled({}), 3).renumber(3, dict.fromkeys(one.wanted, "7"))
+
+
 def test_digest_knows_what_a_gathering_is_made_of(stock_parts: tuple[list[Gathering], Materials]) -> None:
     """The digest changes with the words, a number printed, the first page, the style sheet, a picture that is shown, and a library."""
     parts, materials = stock_parts

@@ -127,7 +127,7 @@ class LaidOut:
 
     def renumber(self, first: int, labels: Mapping[str, str]) -> bool:
         """Exchange the numbers of pages, and say whether it could be done: if one has another width, nothing changes."""
-        if not exchange(self.document, labels):
+        if not exchange(self.document, self.root, labels):
             return False
         self.margins.renumber(first)
         return True

@@ -69,10 +69,14 @@ class _Exchange:
         return bool(abs(self.width - self.box.width) < TOLERANCE)
 
 
-def exchange(document: Any, labels: Mapping[str, str]) -> bool:  # noqa: ANN401 - WeasyPrint has no types
-    """Put ``labels`` into the words of a document; do nothing, and say so, where one would take more or less room."""
+def exchange(document: Any, root: Any, labels: Mapping[str, str]) -> bool:  # noqa: ANN401 - WeasyPrint has no types
+    """Put ``labels`` into the words of a document; do nothing, and say so, where one would take more or less room.
+
+    What was laid out without a number has no box for one.
+    """
     found = [_exchange(box, labels.get(box.element.get(NUMBER_OF), "")) for box in _numbers(document)]
-    if not all(one.fits for one in found):
+    elements = {element for element in root.iter() if element.get(NUMBER_OF)}
+    if elements != {one.box.element for one in found} or not all(one.fits for one in found):
         return False
     for one in found:
         one.box.text = one.box.pango_layout.text = one.box.element.text = one.words
