@@ -36,6 +36,7 @@ HOMES = {
     "fontTools": ("paper/glyphs.py",),
     "weasyprint": ("paper/layout.py", "paper/inside/"),
     "pydyf": ("paper/tags/", "paper/inside/boxes.py"),
+    "cssselect2": ("paper/inside/parsing.py",),
     "uharfbuzz": ("paper/binding/fonts.py",),
     "pikepdf": (
         "paper/binding/",

@@ -92,7 +92,12 @@ def torture(request: pytest.FixtureRequest, shared_folder: Path) -> Torture:
 def kinds(module: Any) -> set[type]:
     """List the blocks or inlines that a module of the model defines."""
     found = {one for one in vars(module).values() if is_dataclass(one) and isinstance(one, type)}
-    return {one for one in found if one.__module__ == module.__name__} - {Block, inlines.WebAddress, inlines.Place, inlines.IndexTerm}
+    return {one for one in found if one.__module__ == module.__name__} - {
+        Block,
+        inlines.WebAddress,
+        inlines.Place,
+        inlines.IndexTerm,
+    }
 
 
 @pytest.mark.parametrize("kind", sorted(kinds(blocks) | kinds(inlines), key=str))

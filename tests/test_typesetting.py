@@ -16,6 +16,7 @@ from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded
 from guidepress.formats import Making, pdf
 from guidepress.model import Begin
+from guidepress.paper import layout
 from guidepress.paper.gatherings import Gathering, Setting, slot
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Compositor, Materials, library_versions
@@ -50,12 +51,12 @@ class Pretended:
         found, self.new = self.new, {}
         return found
 
-    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed]]:
-        """Draw nothing much."""
-        extents = {key: self.laid_out[key] for key in keys}
-        return (
-            (key, Printed(b"%PDF", one.pages, one.places, (), (None,) * one.pages, ())) for key, one in extents.items()
-        )
+    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed | None]]:
+        """Draw nothing much, and find it sound."""
+        for key in keys:
+            one = self.laid_out[key]
+            yield key, Printed(b"%PDF", one.pages, one.places, (), (None,) * one.pages, ())
+            yield key, None
 
 
 def setting(press: Any, root: Path | None = None) -> Typesetting:
@@ -318,3 +319,32 @@ def test_digest_knows_what_a_gathering_is_made_of(stock_parts: tuple[list[Gather
     assert len(others - {digest()}) == 6
     hidden = next(address for address in materials.resources if "source/" in address and address not in one.html)
     assert digest(made_with=changed(hidden)) == digest()
+
+
+def test_shorter_ways_change_nothing(
+    stock_parts: tuple[list[Gathering], Materials], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked up and read by a shorter way comes out to the byte as by WeasyPrint's own."""
+    from weasyprint.css import ComputedStyle
+
+    parts, materials = stock_parts
+    one = next(part for part in parts if part.key == "one").filled({})
+    compositor = Compositor(materials)
+    shorter = compositor.lay_out(one).draw()
+    monkeypatch.setattr(ComputedStyle, "__missing__", ComputedStyle.__missing__.longer)
+    monkeypatch.setattr(layout, "parsed", by_the_rules_of_html)
+    assert compositor.lay_out(one).draw() == shorter
+
+
+def by_the_rules_of_html(html: str, base_url: str, fetcher: Any) -> Any:
+    """Read a document as WeasyPrint does."""
+    import weasyprint
+
+    return weasyprint.HTML(string=html, base_url=base_url, url_fetcher=fetcher)
+
+
+def test_document_that_is_no_xml(stock_parts: tuple[list[Gathering], Materials]) -> None:
+    """What a template writes as HTML and not as XML is laid out as well."""
+    _, materials = stock_parts
+    html = "<html lang=en><head><title>Words</title></head><body><p>One<br>two &nbsp; three</body></html>"
+    assert Compositor(materials).lay_out(html).pages == 1

@@ -17,9 +17,10 @@ from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import Sheet, join, tokens_of
-from guidepress.errors import GuideError
+from guidepress.errors import GuideError, Problem, Span
 from guidepress.formats import Making
 from guidepress.model import Artifact, Guide, Picture, Place
+from guidepress.model.index import INDEX_PAGE
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
 from guidepress.paper.formulas import draw_formula, undrawable
@@ -28,10 +29,11 @@ from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Materials, Resource, library_versions
 from guidepress.paper.press import Press, cores
-from guidepress.paper.typesetting import Set, Typesetting, page_map
+from guidepress.paper.typesetting import ROUNDS, Set, Typesetting, page_map
 
 _BLACK = "currentColor"
 _STYLESHEET = f"{SCHEME}made/print.css"  # not among the files that styles and guide bring
+GUIDE_FILE = "source/guide.yaml"
 _FRONT = ("cover", "contents")  # with the chapters before the first part
 
 
@@ -56,13 +58,26 @@ def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
     with Press(made_with, making.judge, making.jobs or cores()) as press:
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
         pages = Pages(guide, design, ink)
-        if guide.index:  # it tells of ranges of pages, so it is written when what it leads to is set
-            before = list(pages.written(pages.before_index()))
-            leaves = leaves_of(guide, page_map(list(typesetting.set(before))))
-            yield from typesetting.set([*before, *pages.written(pages.from_index(), leaves)])
-        else:
-            yield from typesetting.set(pages.written())
+        yield from _set_with_index(guide, pages, typesetting, kept) if guide.index else typesetting.set(pages.written())
     kept.tidy()
+
+
+def _set_with_index(guide: Guide, pages: Pages, typesetting: Typesetting, kept: Kept) -> Iterator[Set]:
+    """Set a guide whose index tells of ranges of pages: it is written by the last build's map of pages, and again if that is not right."""
+    known = kept.page_map(guide.stem) or page_map(list(typesetting.set(pages.written(pages.before_index()))))
+    for _ in range(ROUNDS):
+        sets = list(typesetting.set(pages.written(leaves=leaves_of(guide, known))))
+        found = page_map(sets)
+        (index,) = (one.gathering for one in sets if one.gathering.key == INDEX_PAGE)
+        if [index] == list(pages.written(pages.index(), leaves_of(guide, found))):
+            kept.keep_page_map(guide.stem, found)
+            yield from sets
+            return
+        known = found
+    hint = "Change the words around the references that stand before the index a little."
+    raise GuideError(
+        (Problem(Span(GUIDE_FILE), "page-unsettled", "the pages that the index tells of will not settle", hint),)
+    )
 
 
 def gatherings(guide: Guide, design: Design) -> Iterator[Gathering]:
@@ -77,14 +92,15 @@ class Pages:
         """List the pages."""
         self.guide, self.design, self.ink = guide, design, ink
         self.pages = pages_of(guide)
+        self.done: dict[str, Gathering] = {}
 
     def before_index(self) -> tuple[Page, ...]:
         """Return the pages that the index may lead to."""
         return self.pages[: self._index]
 
-    def from_index(self) -> tuple[Page, ...]:
-        """Return the index, and what comes after it."""
-        return self.pages[self._index :]
+    def index(self) -> tuple[Page, ...]:
+        """Return the index."""
+        return self.pages[self._index : self._index + 1]
 
     @property
     def _index(self) -> int:
@@ -94,10 +110,15 @@ class Pages:
         """Write pages, or all; ``leaves`` finds the pages of what the index leads to."""
         renderer = self._renderer(leaves)
         for page in pages or self.pages:
-            numbering = _numbering(page, self.guide)
-            rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
-            html = renderer.page("book.html.j2", rendered=[rendered], numbering=numbering)
-            yield Gathering(page.key, str(html), numbering, self.guide.two_sided)
+            if page.kind == "index" or page.key not in self.done:
+                self.done[page.key] = self._write(page, renderer)
+            yield self.done[page.key]
+
+    def _write(self, page: Page, renderer: Renderer) -> Gathering:
+        numbering = _numbering(page, self.guide)
+        rendered = renderer.nested(page.nesting).page(f"pages/{page.kind}.html.j2", page=page)
+        html = renderer.page("book.html.j2", rendered=[rendered], numbering=numbering)
+        return Gathering(page.key, str(html), numbering, self.guide.two_sided)
 
     def _renderer(self, leaves: Leaves) -> Renderer:
         own = {"page_of": _page_of, "locators": partial(locators, leaves=leaves)}

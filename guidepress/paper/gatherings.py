@@ -19,6 +19,7 @@ ELSEWHERE = f"{SCHEME}elsewhere#"  # before the id of what is not in the documen
 # What no text may hold (Unicode 23.7, noncharacters) stands around the id of what a slot asks the page of.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SLOT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_MARKUP = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]*)"')
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
@@ -57,6 +58,11 @@ class Gathering:
     html: str
     numbering: Numbering = "decimal"
     recto: bool = False
+
+    @property
+    def letters(self) -> int:
+        """Count the letters of its document, spaces with them, without its markup."""
+        return len(_MARKUP.sub("", self.html))
 
     @property
     def places(self) -> tuple[tuple[str, int], ...]:

@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from guidepress.model import Begin
+from guidepress.model import Begin, PageMap, PrintedPage
 from guidepress.own_folder import FOLDER, is_ours, own_folder
 from guidepress.own_folder import replace as write
 from guidepress.paper.gatherings import Gathering, Setting
@@ -83,6 +83,23 @@ class Kept:
     def keep_labels(self, stem: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> None:
         """Keep those numbers for the next build."""
         self._write(f"{stem}.pages", json.dumps({"counts": dict(counts), "labels": dict(labels)}).encode())
+
+    def page_map(self, stem: str) -> PageMap | None:
+        """Recall on which page everything was in the last build of a guide."""
+        try:
+            found = json.loads(self._read(f"{stem}.map") or b"{}")
+            pages = tuple(
+                PrintedPage(str(label), Begin(str(begin[0]), int(begin[1])) if begin else None)
+                for label, begin in found["pages"]
+            )
+            return PageMap(pages, {str(name): int(page) for name, page in found["places"].items()})
+        except _FAULTS:
+            return None
+
+    def keep_page_map(self, stem: str, pages: PageMap) -> None:
+        """Keep it for the next build."""
+        listed = [(one.label, (one.begin.block, one.begin.offset) if one.begin else None) for one in pages.pages]
+        self._write(f"{stem}.map", json.dumps({"pages": listed, "places": dict(pages.places)}).encode())
 
     def tidy(self, most: int = MOST) -> None:
         """Throw away what was not used for the longest time, until no more than ``most`` bytes are kept."""

@@ -18,9 +18,11 @@ from typing import Any
 
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.paper.gatherings import ELSEWHERE, SCHEME
+from guidepress.paper.inside.cascade import shorten
 from guidepress.paper.inside.faults import imported
 from guidepress.paper.inside.fonts import named_glyphs, typefaces
 from guidepress.paper.inside.numbers import Margins, exchange
+from guidepress.paper.inside.parsing import parsed
 from guidepress.paper.inside.repetition import sound_repetition
 from guidepress.paper.inside.sheets import SharedSheet
 from guidepress.paper.printed import Bookmark, Printed, Typeface
@@ -76,6 +78,7 @@ class Compositor:
         # Pango asks fontconfig for fonts; without this, pages would depend on what else the machine has.
         os.environ["FONTCONFIG_FILE"] = str(materials.fonts.resolve() / "fonts.conf")
         imported()
+        shorten()
         from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
@@ -91,7 +94,7 @@ class Compositor:
 
         margins = Margins()
         with _told(), self.sheet.lent(), margins.watched(), sound_repetition():
-            source = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self.fetcher)
+            source = parsed(html, SCHEME, self.fetcher)
             _send_elsewhere(source.etree_element)
             counted = weasyprint.CSS(string=f"@page :first {{ counter-reset: page {first} }}")
             document = source.render(

@@ -20,6 +20,7 @@ from guidepress.paper.gatherings import Gathering, Setting
 from guidepress.paper.layout import Compositor, LaidOut, Materials
 from guidepress.paper.printed import Printed
 
+_SOUND = "sound"  # what a process says of a gathering that it has judged
 Judge = Callable[[bytes, str], tuple[Problem, ...]]  # finds what is wrong with a gathering's PDF, given its key
 
 
@@ -71,13 +72,21 @@ class Press:
         self._fail()
         return found
 
-    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed]]:
-        """Draw gatherings that are laid out, and yield each when it is done. Raises GuideError in the end, if any is at fault."""
-        for key in keys:
-            self.homes.pop(key).ask(("draw", key))
-        for key, printed in self._answers():
-            if isinstance(printed, Printed):
-                yield key, printed
+    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed | None]]:
+        """Draw gatherings that are laid out, and yield each when it is done, and its key again when nothing is wrong with it.
+
+        They are judged when all are drawn, and what they were drawn from has gone: that takes less memory. Raises GuideError in the
+        end, if any is at fault.
+        """
+        homes = [(key, self.homes.pop(key)) for key in keys]
+        for task in ("draw", "judge"):
+            for key, home in homes:
+                home.ask((task, key))
+        for key, answer in self._answers():
+            if isinstance(answer, Printed):
+                yield key, answer
+            elif answer == _SOUND:
+                yield key, None
         self._fail()
 
     def _occupy(self) -> None:
@@ -176,8 +185,9 @@ class _Bench:
     """Lay out and draw in this process."""
 
     def __init__(self, materials: Materials, judge: Judge) -> None:
-        self.materials, self.judge = materials, judge
+        self.materials, self.judging = materials, judge
         self.compositor: Compositor | None = None
+        self.drawn: dict[str, bytes] = {}
         self.laid_out: dict[str, tuple[Gathering, LaidOut]] = {}
 
     def set(self, key: str, gathering: Gathering, setting: Setting) -> Extent:
@@ -190,9 +200,15 @@ class _Bench:
         return Extent(laid_out.pages, laid_out.places)
 
     def draw(self, key: str) -> Printed:
-        """Draw a gathering, and let it go."""
+        """Draw a gathering, and let go of all but its PDF."""
         _, laid_out = self.laid_out.pop(key)
         printed = laid_out.draw()
-        if problems := self.judge(printed.pdf, key):
-            raise GuideError(problems)
+        self.drawn[key] = printed.pdf
         return printed
+
+    def judge(self, key: str) -> str:
+        """Say that a drawn gathering is sound; one that could not be drawn has been told of."""
+        pdf = self.drawn.pop(key, None)
+        if pdf is not None and (problems := self.judging(pdf, key)):
+            raise GuideError(problems)
+        return _SOUND

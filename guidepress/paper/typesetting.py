@@ -16,7 +16,7 @@ from guidepress.paper.press import Extent, Press
 from guidepress.paper.printed import Printed
 
 ROUNDS = 8  # WeasyPrint gives up after as many; a guide that needs a fourth has not been seen
-_LETTERS_A_PAGE = 2700  # of HTML
+_LETTERS_A_PAGE = 1400
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Typesetting:
 
     def _guess(self) -> None:
         """Guess the numbers of pages: one that has as many figures as the right one can be exchanged."""
-        self.counts = {one.key: -(-len(one.html) // _LETTERS_A_PAGE) for one in self.gatherings}
+        self.counts = {one.key: max(round(one.letters / _LETTERS_A_PAGE), 1) for one in self.gatherings}
         firsts = self._firsts()
         for one in self.gatherings:
-            here = {name: place * self.counts[one.key] // max(len(one.html), 1) for name, place in one.places}
+            here = {name: place * self.counts[one.key] // len(one.html) for name, place in one.places}
             self.labels.update((name, label(firsts[one.key] + page, one.numbering)) for name, page in here.items())
 
     def _settle(self) -> None:
@@ -135,10 +135,12 @@ class Typesetting:
             yield Problem(Span("source/guide.yaml"), "page-unsettled", words, hint)
 
     def _drawn(self) -> Iterator[None]:
-        """Draw what the press holds, and keep it, one after the other."""
+        """Draw what the press holds, one after the other, and keep what is sound."""
         for key, printed in self.press.draw([one.key for one in self.gatherings if one.key not in self.found]):
-            self.kept.keep(self.wanted[key], printed)
-            self.found[key] = printed
+            if printed is None:
+                self.kept.keep(self.wanted[key], self.found[key])
+            else:
+                self.found[key] = printed
             yield
 
     def _printed(self, key: str, drawn: Iterator[None]) -> Printed:
