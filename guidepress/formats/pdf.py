@@ -20,7 +20,7 @@ from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.formats import Making
 from guidepress.model import Artifact, Guide, Picture, Place
-from guidepress.model.index import INDEX_PAGE
+from guidepress.model.index import IndexPlace
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
 from guidepress.paper.formulas import draw_formula, undrawable
@@ -30,6 +30,7 @@ from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Materials, Resource, library_versions
 from guidepress.paper.press import Press, cores
 from guidepress.paper.typesetting import ROUNDS, Set, Typesetting, page_map
+from guidepress.walk import find
 
 _BLACK = "currentColor"
 _STYLESHEET = f"{SCHEME}made/print.css"  # not among the files that styles and guide bring
@@ -56,6 +57,7 @@ def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
         raise GuideError(faults)
     kept = Kept(making.kept)
     with Press(made_with, making.judge, making.jobs or cores()) as press:
+        press.prepare(1 if kept.labels(guide.stem)[1] else making.jobs or cores())
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
         pages = Pages(guide, design, ink)
         yield from _set_with_index(guide, pages, typesetting, kept) if guide.index else typesetting.set(pages.written())
@@ -68,8 +70,8 @@ def _set_with_index(guide: Guide, pages: Pages, typesetting: Typesetting, kept: 
     for _ in range(ROUNDS):
         sets = list(typesetting.set(pages.written(leaves=leaves_of(guide, known))))
         found = page_map(sets)
-        (index,) = (one.gathering for one in sets if one.gathering.key == INDEX_PAGE)
-        if [index] == list(pages.written(pages.index(), leaves_of(guide, found))):
+        before, after = leaves_of(guide, known), leaves_of(guide, found)
+        if all(before(place) == after(place) for place in find(guide.index, IndexPlace)):
             kept.keep_page_map(guide.stem, found)
             yield from sets
             return
@@ -97,10 +99,6 @@ class Pages:
     def before_index(self) -> tuple[Page, ...]:
         """Return the pages that the index may lead to."""
         return self.pages[: self._index]
-
-    def index(self) -> tuple[Page, ...]:
-        """Return the index."""
-        return self.pages[self._index : self._index + 1]
 
     @property
     def _index(self) -> int:

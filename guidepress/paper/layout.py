@@ -57,12 +57,16 @@ class Materials:
 
 def library_versions() -> tuple[str, ...]:
     """Name the versions of the libraries that set words, which are the system's and change without Python's packages."""
-    imported()
-    from weasyprint.text.ffi import pango
+    return _version("pango-1.0", "pango_version_string"), _version("harfbuzz", "hb_version_string")
 
-    harfbuzz = ctypes.CDLL("libharfbuzz.so.0" if sys.platform == "linux" else ctypes.util.find_library("harfbuzz"))
-    harfbuzz.hb_version_string.restype = ctypes.c_char_p
-    return str(pango.pango_version()), harfbuzz.hb_version_string().decode()
+
+def _version(library: str, function: str) -> str:
+    """Ask a library for its version. On Linux its name is known, and to search for it takes longer than all else here."""
+    name = f"lib{library}.so.0" if sys.platform == "linux" else ctypes.util.find_library(library)
+    ask = getattr(ctypes.CDLL(name), function)
+    ask.restype = ctypes.c_char_p
+    found: bytes = ask()
+    return found.decode()
 
 
 def lay_out(html: str, resources: Mapping[str, Resource], fonts: Path, identifier: bytes) -> Printed:

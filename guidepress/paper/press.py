@@ -11,6 +11,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Self
@@ -57,6 +58,16 @@ class Press:
         for worker in self.workers:
             worker.end()
 
+    def prepare(self, number: int) -> None:
+        """Start so many processes now: they get ready while the first gathering is being written."""
+        while len(self.workers) < min(number, self.jobs):
+            self._start()
+
+    def _start(self) -> _Worker:
+        worker = _Worker(self.materials, self.judge, tuple(self.workers))
+        self.workers.append(worker)
+        return worker
+
     def lay_out(self, gathering: Gathering, setting: Setting) -> None:
         """Ask for a gathering to be laid out; ``extents`` waits for it."""
         home = self.homes.get(gathering.key)
@@ -96,8 +107,7 @@ class Press:
             if idle is None:
                 if len(self.workers) >= self.jobs:
                     return
-                idle = _Worker(self.materials, self.judge, self.workers)
-                self.workers.append(idle)
+                idle = self._start()
             gathering, setting = self.waiting.popleft()
             self.homes[gathering.key] = idle
             idle.ask(("set", gathering.key, gathering, setting))
@@ -125,7 +135,7 @@ class _Worker:
 
     materials: Materials
     judge: Judge
-    others: list[_Worker]
+    others: Sequence[_Worker]
     pipe: Connection = field(init=False)
     process: Any = field(init=False)
     owes: int = 0
@@ -169,6 +179,7 @@ def _work(pipe: Connection, inherited: Sequence[Connection], materials: Material
     gc.freeze()
     gc.disable()
     bench = _Bench(materials, judge)
+    bench.prepare()
     while True:
         try:
             task, key, *rest = pipe.recv()
@@ -189,6 +200,11 @@ class _Bench:
         self.compositor: Compositor | None = None
         self.drawn: dict[str, bytes] = {}
         self.laid_out: dict[str, tuple[Gathering, LaidOut]] = {}
+
+    def prepare(self) -> None:
+        """Read the style sheet before anything is asked; what is wrong with it is told when something is."""
+        with suppress(GuideError):
+            self.compositor = Compositor(self.materials)
 
     def set(self, key: str, gathering: Gathering, setting: Setting) -> Extent:
         """Lay out a gathering, or give other numbers to one that is laid out."""
