@@ -19,7 +19,7 @@ from typing import Any
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.paper.gatherings import ELSEWHERE, SCHEME
 from guidepress.paper.inside.cascade import shorten
-from guidepress.paper.inside.faults import imported
+from guidepress.paper.inside.faults import imported, without_parsing
 from guidepress.paper.inside.fonts import named_glyphs, typefaces
 from guidepress.paper.inside.numbers import Margins, exchange
 from guidepress.paper.inside.parsing import parsed
@@ -83,6 +83,7 @@ class Compositor:
         os.environ["FONTCONFIG_FILE"] = str(materials.fonts.resolve() / "fonts.conf")
         imported()
         shorten()
+        without_parsing()
         from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
