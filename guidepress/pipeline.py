@@ -68,10 +68,11 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     """
     from guidepress.rules.catalogue import check_rules
 
-    guide, problems = _read(root)
-    if guide is None:
-        return None, problems
-    problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
+    with _without_collector():
+        guide, problems = _read(root)
+        if guide is None:
+            return None, problems
+        problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
     return (None if has_errors(problems) else guide), problems
 
 
@@ -89,7 +90,10 @@ def _read(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, .
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for garbage while a guide is read: there is little, and it looks through all that was read each time."""
+    """Keep Python from looking for garbage while a guide is read: there is little, and it looks through all that was read each time.
+
+    Rules make more of it than reading, about as much as the guide's own size.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -118,6 +118,14 @@ def test_long_row_before_a_word(with_files: WithFiles, sign: str) -> None:
     assert time.process_time() - start < slowness()
 
 
+def test_long_word_in_a_heading(with_files: WithFiles) -> None:
+    """A heading with a word of a hundred thousand letters before another that ends in a full stop is reviewed within a second."""
+    root = with_files({"source/chapters/one.md": f"# Ch{'0' * 100_000}apter did not come.\n\nWords.\n"})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < slowness()
+
+
 @pytest.mark.parametrize(
     ("name", "above", "line"),
     [
@@ -140,6 +148,14 @@ def test_many_of_a_kind(with_files: WithFiles, name: str, above: str, line: str)
     start = time.process_time()
     review(root)
     assert time.process_time() - start < 1.2 * slowness()
+
+
+def test_long_list(with_files: WithFiles) -> None:
+    """A list of more than ten thousand items, 400 KB in all, is reviewed within a second and two for each megabyte."""
+    root = with_files({"source/chapters/one.md": "# One\n\n" + "- An item of very many in the list\n" * 11_400})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 1.8 * slowness()
 
 
 def test_long_time_of_an_activity(with_files: WithFiles) -> None:
