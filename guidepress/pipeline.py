@@ -23,7 +23,7 @@ from types import FrameType, ModuleType
 
 from guidepress.check.finding import Finding
 from guidepress.compose.resources import Design, design_of
-from guidepress.errors import GuideError, Problem, Span, has_errors
+from guidepress.errors import GuideError, Problem, Span, bounded_guesses, has_errors
 from guidepress.formats import render
 from guidepress.model import Artifact, Guide
 
@@ -57,7 +57,8 @@ def load(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ..
 
     ``edition`` names the audience that an edition of the guide is for; nothing means the whole guide.
     """
-    guide, problems = _read(root, edition)
+    with bounded_guesses():
+        guide, problems = _read(root, edition)
     return (None if has_errors(problems) else guide), problems
 
 
@@ -68,7 +69,7 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     """
     from guidepress.rules.catalogue import check_rules
 
-    with _without_collector():
+    with _without_collector(), bounded_guesses():
         guide, problems = _read(root)
         if guide is None:
             return None, problems
@@ -104,10 +105,10 @@ def _without_collector() -> Iterator[None]:
 
 
 def _unfit_for_paper(guide: Guide, root: Path) -> tuple[Problem, ...]:
-    from guidepress.paper.formulas import undrawable
+    from guidepress.paper.formulas import undrawable_shapes
     from guidepress.paper.glyphs import missing_glyphs
 
-    return (*missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles)), *undrawable(guide))
+    return (*missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles)), *undrawable_shapes(guide))
 
 
 def _build_date() -> date | None:

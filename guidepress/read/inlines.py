@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import cast
 from urllib.parse import unquote
@@ -46,8 +47,8 @@ _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 class InlineReader:
     """Read inlines of one file in one language; faults go to ``problems``.
 
-    ``notes`` tells whether they can call notes, ``note_prefix`` is what tells these from those of other files.
-
+    ``notes`` tells whether they can call notes, ``note_prefix`` is what tells these from those of other files; ``formula_letters``
+    counts those of the formulas of each file.
     """
 
     where: Locator
@@ -56,6 +57,7 @@ class InlineReader:
     notes: bool = True
     note_prefix: str = ""
     folder: Folder | None = None
+    formula_letters: Counter[str] = field(default_factory=Counter)
 
     def typographic(self, words: str) -> str:
         """Make the quotation marks of plain words curly."""
@@ -164,10 +166,10 @@ class InlineReader:
         return self._phrase((Code(node.content),), node, line)
 
     def _math_inline(self, node: Node, line: Node) -> Iterable[Inline]:
-        return [read_formula(node.content, self._span(node, line), self.problems)]
+        return [read_formula(node.content, self._span(node, line), self.problems, self.formula_letters)]
 
     def _math_inline_double(self, node: Node, line: Node) -> Iterable[Inline]:
-        return [read_formula(node.content, self._span(node, line), self.problems, display=True)]
+        return [read_formula(node.content, self._span(node, line), self.problems, self.formula_letters, display=True)]
 
     def _link(self, node: Node, line: Node) -> Iterable[Inline]:
         self._warn_of_title(node, line)
@@ -220,7 +222,8 @@ class InlineReader:
         start += len(line.content[start:]) - len(line.content[start:].lstrip("`"))
         lines = [match.end() for match in re.finditer("\n", line.content[start : start + len(node.content)])]
         places = tuple((offset, self.where.inline(line, start + offset)) for offset in (0, *lines))
-        return [read_role(Role(node.meta["name"], node.content, self._span(node, line), places), self.problems)]
+        role = Role(node.meta["name"], node.content, self._span(node, line), places, self.formula_letters)
+        return [read_role(role, self.problems)]
 
     def _span_node(self, node: Node, line: Node) -> Iterable[Inline]:
         if not any(node.attrs.values()) and "insecure_attrs" not in node.meta:
