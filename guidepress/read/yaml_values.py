@@ -70,14 +70,16 @@ class Values:
         start = self.span(path)
         sign = self.lines[start.line - 1][start.column - 1 : start.column] if 0 < start.line <= len(self.lines) else ""
         found: list[tuple[int, Span]] = []
+        after = 0
         for number in range(start.line + (sign in _BLOCK_SIGNS), self.ends.get(path, start.line) + 1):
             column = start.column - 1 if number == start.line else 0
             for piece in self._pieces(number, column, sign):
-                offset = words.find(piece, found[-1][0] + 1 if found else 0)
+                offset = words.find(piece, after)
                 if offset >= 0:
                     column = self.lines[number - 1].index(piece, column)
                     found.append((offset, Span(start.file, number, column + 1)))
                     column += len(piece)
+                    after = offset + len(piece)
         return tuple(found) if found and found[0][0] == 0 else ((0, start), *found)
 
     def exact_places(self, path: Path, words: str) -> Places:
