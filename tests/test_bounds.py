@@ -158,6 +158,18 @@ def test_long_rows_of_a_sign(with_files: WithFiles, before: str, sign: str) -> N
     assert time.process_time() - start < 4 * slowness()
 
 
+@pytest.mark.parametrize("words", ["?" * 990 + "a", "?!" * 5000 + "a", "x" * 10_000 + "a", "- " * 5000 + "a"])
+def test_long_row_in_the_register(with_files: WithFiles, words: str) -> None:
+    """A summary and a publisher that are a row of signs before a letter are reviewed within half a second."""
+    register = (STOCK / "source/resources.yaml").read_text("utf-8")
+    changed = register.replace("An article.", f'"{words}"').replace("A Journal", f'"{words}"')
+    root = with_files({"source/resources.yaml": changed})
+    start = time.process_time()
+    problems = review(root)[1]
+    assert time.process_time() - start < 0.5 * slowness()
+    assert "yaml" not in codes(problems)
+
+
 @pytest.mark.parametrize("sign", ["-", "#", ":", "=", "1", "."])
 def test_long_row_before_a_word(with_files: WithFiles, sign: str) -> None:
     """A row of a hundred thousand signs that ends in a word is reviewed within a second."""
