@@ -170,6 +170,34 @@ def test_long_row_in_the_register(with_files: WithFiles, words: str) -> None:
     assert "yaml" not in codes(problems)
 
 
+@pytest.mark.parametrize("words", ["A Ladder", "An article."])
+def test_many_values_that_never_end(with_files: WithFiles, words: str) -> None:
+    """Thousands of double braces that open in a title or a summary are reviewed within half a second."""
+    register = (STOCK / "source/resources.yaml").read_text("utf-8")
+    root = with_files({"source/resources.yaml": register.replace(words, f'"{"{{ a b c d e " * 3500}"')})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 0.5 * slowness()
+
+
+@pytest.mark.parametrize("size", ['width="%" height="1"', 'viewBox="0 0 % 1"'])
+def test_long_number_in_a_drawing(with_files: WithFiles, size: str) -> None:
+    """A drawing whose size is a number of very many digits is refused within half a second."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size.replace("%", "0" * 20_000 + "a")}/>'
+    chapter = "# One\n\n![a drawing](images/long.svg)\n"
+    root = with_files({"source/chapters/one.md": chapter, "source/images/long.svg": drawing})
+    start = time.process_time()
+    assert "bad-picture" in codes_of(root)
+    assert time.process_time() - start < 0.5 * slowness()
+
+
+def test_box_of_a_drawing_in_pixels(with_files: WithFiles) -> None:
+    """A drawing whose box has units, which SVG does not know there, is refused."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20px 10px"/>'
+    chapter = "# One\n\n![a drawing](images/a.svg)\n"
+    assert "bad-picture" in codes_of(with_files({"source/chapters/one.md": chapter, "source/images/a.svg": drawing}))
+
+
 @pytest.mark.parametrize("sign", ["-", "#", ":", "=", "1", "."])
 def test_long_row_before_a_word(with_files: WithFiles, sign: str) -> None:
     """A row of a hundred thousand signs that ends in a word is reviewed within a second."""

@@ -40,12 +40,31 @@ WRITTEN_NOTES = "written_notes"  # where the parser's record holds the notes as 
 _DECADE = re.compile(r"(?<!\w)'(?=\d0s\b)")
 _IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
-# An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
-VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
 _KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 _FOR_REAL = False  # a rule asked silently makes no tokens
 _MARK = re.compile(r"[\n\\`*_\[\]!<&{^$]")  # what the rules for lines of words begin at
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+class _ValueMark:
+    """Find expressions between double braces; as in the parser's plugin, one ends at the first pair that closes.
+
+    Nothing is sought behind the last pair that closes: each of thousands that open would be followed to the end of the words.
+    """
+
+    _pattern = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """Yield the expressions in reading order."""
+        return self._pattern.finditer(words, 0, words.rfind("}}") + 2)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], words: str) -> str:
+        """Return the words with something else in the place of each expression."""
+        end = words.rfind("}}") + 2
+        return self._pattern.sub(new, words[:end]) + words[end:]
+
+
+VALUE_MARK = _ValueMark()
 
 
 @cache
