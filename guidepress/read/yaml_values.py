@@ -89,7 +89,8 @@ class Values:
     def _pieces(self, number: int, column: int, sign: str) -> list[str]:
         """List what stands in a line from a column on, but for quotation marks (``sign``) and escapes."""
         line = self.lines[number - 1][column:].strip() if 0 < number <= len(self.lines) else ""
-        pieces = _ESCAPE.split(line.strip(sign)) if sign in _QUOTES else [line]
+        # a value may be kept without the spaces between it and its quotation marks
+        pieces = _ESCAPE.split(line.strip(sign).strip()) if sign in _QUOTES else [line]
         return [piece for piece in pieces if piece]
 
     def span(self, path: Path) -> Span:
