@@ -187,6 +187,10 @@ class InlineReader:
         self._warn_of_title(node, line)
         span, path = self._span(node, line), self.file(unquote(str(node.attrs["src"])))
         alt = written_words(_merge(self._children(node, line))).strip()
+        if not path:
+            hint = "Write the file's name between the round brackets: ![A ladder of five steps](images/ladder.svg)"
+            self._report(span, "missing-file", "the picture names no file", hint)
+            return []
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
