@@ -6,7 +6,9 @@ Every stage reports problems as data; only the command line prints them.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +17,7 @@ from guidepress.frozen import quickened
 Severity = Literal["error", "warning"]
 SURE = 0.8  # how like a known word another must be, as difflib counts; 0.6 is its own measure of near
 SHORTEST_SLIP = 3  # a shorter name has too many neighbours
+MOST_COMPARED = 500_000  # letters of a word, once for each word that it is compared with: in up to half a second
 
 
 @quickened
@@ -95,15 +98,48 @@ def has_errors(problems: tuple[Problem, ...]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
+@dataclass(slots=True)
+class _Allowance:
+    left: int
+
+
+_ALLOWANCE: ContextVar[_Allowance | None] = ContextVar("allowance", default=None)
+
+
+@contextmanager
+def bounded_guesses(most: int = MOST_COMPARED) -> Iterator[None]:
+    """Guess what slips of the pen were meant for only until so many letters have been compared.
+
+    Nobody reads a thousand guesses, and a thousand slips among a thousand names would take a minute.
+    """
+    token = _ALLOWANCE.set(_Allowance(most))
+    try:
+        yield
+    finally:
+        _ALLOWANCE.reset(token)
+
+
+def _allowed(word: str, known: Iterable[str]) -> list[str]:
+    """Sort the words to compare ``word`` with; there are none when enough has been compared."""
+    allowance = _ALLOWANCE.get()
+    if allowance is None:
+        return sorted(known)
+    if allowance.left <= 0:
+        return []
+    words = sorted(known)
+    allowance.left -= len(word) * len(words)
+    return words
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the one known word that ``word`` is surely a slip of the pen for, or nothing."""
-    near = difflib.get_close_matches(word, sorted(known), n=2, cutoff=SURE)
+    near = difflib.get_close_matches(word, _allowed(word, known), n=2, cutoff=SURE)
     return near[0] if len(near) == 1 and len(word) >= SHORTEST_SLIP else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that is nearest, or list them all when none is near."""
-    known = sorted(known)
+    known = _allowed(word, known)
     near = difflib.get_close_matches(word, known, n=1)
     if near:
         return f"Did you mean '{near[0]}'?"

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from guidepress.compose.resources import Design, design_of
-from guidepress.errors import GuideError, Problem, ProcessEnded, Span, has_errors
+from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors
 from guidepress.formats import Making, render
 from guidepress.model import Artifact, Guide
 
@@ -57,7 +57,8 @@ def load(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ..
 
     ``edition`` names the audience that an edition of the guide is for; nothing means the whole guide.
     """
-    guide, problems = _read(root, edition)
+    with bounded_guesses():
+        guide, problems = _read(root, edition)
     return (None if has_errors(problems) else guide), problems
 
 
@@ -68,10 +69,11 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     """
     from guidepress.rules.catalogue import check_rules
 
-    guide, problems = _read(root)
-    if guide is None:
-        return None, problems
-    problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
+    with _without_collector(), bounded_guesses():
+        guide, problems = _read(root)
+        if guide is None:
+            return None, problems
+        problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
     return (None if has_errors(problems) else guide), problems
 
 
@@ -91,7 +93,8 @@ def _read(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, .
 def _without_collector() -> Iterator[None]:
     """Keep Python from looking for garbage while a guide is read: there is little, and it looks through all that was read each time.
 
-    Freezing for a moment counts all that was read as old, so that it is not looked through at once when the collector is back.
+    Rules make more of it than reading, about as much as the guide's own size. Freezing for a moment counts all that was read as old, so
+    that it is not looked through at once when the collector is back.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -105,10 +108,10 @@ def _without_collector() -> Iterator[None]:
 
 
 def _unfit_for_paper(guide: Guide, root: Path) -> tuple[Problem, ...]:
-    from guidepress.paper.formulas import undrawable
+    from guidepress.paper.formulas import undrawable_shapes
     from guidepress.paper.glyphs import missing_glyphs
 
-    return (*missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles)), *undrawable(guide))
+    return (*missing_glyphs(guide, *(folder / "fonts" for folder in design_of(root).styles)), *undrawable_shapes(guide))
 
 
 def _build_date() -> date | None:

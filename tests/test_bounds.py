@@ -12,9 +12,11 @@ import pytest
 from conftest import STOCK, WithFiles
 from machine import slowness
 
-from guidepress.errors import Problem
+from guidepress.errors import Problem, Span
 from guidepress.pipeline import load, review
 
+# Numbers in letters: names that differ.
+LETTERS = ["".join(chr(ord("a") + int(digit)) for digit in str(number)) for number in range(10_000, 14_000)]
 GUIDE = (STOCK / "source/guide.yaml").read_text("utf-8")
 
 
@@ -42,6 +44,53 @@ def test_stacked_formula(with_files: WithFiles) -> None:
     deep = words.replace("\\overbrace{x}", "\\overbrace{" * 12 + "x" + "}" * 12)
     assert deep != words
     assert "formula-size" in codes_of(with_files({"source/chapters/one.md": deep}))
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("", "Some words before $a + b + %$ and some behind it.\n\n"),
+        ("", "{math}`%%%%%%%%%%%%`\n\n"),
+        ("", "$$\n%%%%%%%%%%%%\n$$\n\n"),
+        ("", ":::{math}\n%%%%%%%%%%%%\n:::\n\n"),
+        (":::{csv-table}\nOne,Two\n", "$%%%%%%%%%%%%$,b\n"),
+        ("", "$" + "%" * 250 + "$\n\n"),
+    ],
+    ids=["lines", "roles", "dollars", "blocks", "cells", "long"],
+)
+def test_many_formulas(with_files: WithFiles, above: str, line: str) -> None:
+    """Thousands of different formulas, 200 KB in all, are reviewed or refused within a second and two for each megabyte."""
+    count = 200_000 // len(line.replace("%", "bcdef"))
+    lines = "".join(line.replace("%", one) for one in LETTERS[:count])
+    root = with_files({"source/chapters/one.md": f"# One\n\n{above}{lines}"})
+    start = time.process_time()
+    problems = review(root)[1]
+    assert time.process_time() - start < 1.4 * slowness()
+    assert "too-many-signs" not in codes(problems)
+
+
+def test_more_formulas_than_can_be_read(with_files: WithFiles) -> None:
+    """The first formula beyond fifty thousand letters in a file is told, and no other."""
+    words = "# One\n\n" + "".join(f"${'a' * 996}{one}$\n\n" for one in LETTERS[:80])
+    problems = review(with_files({"source/chapters/one.md": words}))[1]
+    beyond = [problem.span for problem in problems if problem.code == "formula-size"]
+    assert beyond == [Span("source/chapters/one.md", 101, 1)]
+
+
+def test_formulas_of_the_glossary_are_counted(with_files: WithFiles) -> None:
+    """The formulas of all definitions count together."""
+    terms = "".join(f"- term: {one}\n  definition: ${'b' * 1000}{one}$\n" for one in LETTERS[:80])
+    assert "formula-size" in codes_of(with_files({"source/glossary.yaml": terms}))
+
+
+def test_formulas_of_many_shapes(with_files: WithFiles) -> None:
+    """Formulas no two of which have the same shape are reviewed within two seconds: the rest is drawn when the PDF is made."""
+    signs = [chr(code) for code in range(0x2200, 0x22FF)]
+    shapes = "".join(f"Some words and $a {one} b {other} c$ too.\n\n" for one in signs[:10] for other in signs)
+    root = with_files({"source/chapters/one.md": f"# One\n\n{shapes}"})
+    start = time.process_time()
+    assert "too-many-signs" not in codes(review(root)[1])
+    assert time.process_time() - start < 2 * slowness()
 
 
 @pytest.mark.parametrize("depth", [50, 2000])
@@ -109,10 +158,58 @@ def test_long_rows_of_a_sign(with_files: WithFiles, before: str, sign: str) -> N
     assert time.process_time() - start < 4 * slowness()
 
 
+@pytest.mark.parametrize("words", ["?" * 990 + "a", "?!" * 5000 + "a", "x" * 10_000 + "a", "- " * 5000 + "a"])
+def test_long_row_in_the_register(with_files: WithFiles, words: str) -> None:
+    """A summary and a publisher that are a row of signs before a letter are reviewed within half a second."""
+    register = (STOCK / "source/resources.yaml").read_text("utf-8")
+    changed = register.replace("An article.", f'"{words}"').replace("A Journal", f'"{words}"')
+    root = with_files({"source/resources.yaml": changed})
+    start = time.process_time()
+    problems = review(root)[1]
+    assert time.process_time() - start < 0.5 * slowness()
+    assert "yaml" not in codes(problems)
+
+
+@pytest.mark.parametrize("words", ["A Ladder", "An article."])
+def test_many_values_that_never_end(with_files: WithFiles, words: str) -> None:
+    """Thousands of double braces that open in a title or a summary are reviewed within half a second."""
+    register = (STOCK / "source/resources.yaml").read_text("utf-8")
+    root = with_files({"source/resources.yaml": register.replace(words, f'"{"{{ a b c d e " * 3500}"')})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 0.5 * slowness()
+
+
+@pytest.mark.parametrize("size", ['width="%" height="1"', 'viewBox="0 0 % 1"'])
+def test_long_number_in_a_drawing(with_files: WithFiles, size: str) -> None:
+    """A drawing whose size is a number of very many digits is refused within half a second."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size.replace("%", "0" * 20_000 + "a")}/>'
+    chapter = "# One\n\n![a drawing](images/long.svg)\n"
+    root = with_files({"source/chapters/one.md": chapter, "source/images/long.svg": drawing})
+    start = time.process_time()
+    assert "bad-picture" in codes_of(root)
+    assert time.process_time() - start < 0.5 * slowness()
+
+
+def test_box_of_a_drawing_in_pixels(with_files: WithFiles) -> None:
+    """A drawing whose box has units, which SVG does not know there, is refused."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20px 10px"/>'
+    chapter = "# One\n\n![a drawing](images/a.svg)\n"
+    assert "bad-picture" in codes_of(with_files({"source/chapters/one.md": chapter, "source/images/a.svg": drawing}))
+
+
 @pytest.mark.parametrize("sign", ["-", "#", ":", "=", "1", "."])
 def test_long_row_before_a_word(with_files: WithFiles, sign: str) -> None:
     """A row of a hundred thousand signs that ends in a word is reviewed within a second."""
     root = with_files({"source/chapters/one.md": f"# One\n\n{sign * 100_000}a\n"})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < slowness()
+
+
+def test_long_word_in_a_heading(with_files: WithFiles) -> None:
+    """A heading with a word of a hundred thousand letters before another that ends in a full stop is reviewed within a second."""
+    root = with_files({"source/chapters/one.md": f"# Ch{'0' * 100_000}apter did not come.\n\nWords.\n"})
     start = time.process_time()
     review(root)
     assert time.process_time() - start < slowness()
@@ -140,6 +237,44 @@ def test_many_of_a_kind(with_files: WithFiles, name: str, above: str, line: str)
     start = time.process_time()
     review(root)
     assert time.process_time() - start < 1.2 * slowness()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "count"),
+    [
+        ("glossary.yaml", "- term: %\n  definition: A {term}`%s or so`.\n", 2000),
+        ("chapters/one.md", "## Words of % and more\n\nSee [it](#word-of-%-and-more).\n\n", 900),
+        ("chapters/one.md", "Some words of prose and $\\%$ too.\n\n", 2000),
+        ("chapters/one.md", "```%\nWords.\n```\n\n", 800),
+        ("chapters/one.md", "<!-- allow: heading-% because so -->\n\nSome words of prose.\n\n", 1500),
+        ("chapters/one.md", "<!-- allow: heading-stop because so -->\n\n## Ask.\n\nWords.\n\n", 1000),
+        ("chapters/one.md", "Words and {%}`words` too.\n\n", 1500),
+    ],
+    ids=["terms", "anchors", "commands", "languages", "rules", "waivers", "roles"],
+)
+def test_many_slips(with_files: WithFiles, name: str, line: str, count: int) -> None:
+    """Thousands of names that nothing has, among thousands of names, are told within a second and two for each megabyte."""
+    text = "".join(line.replace("%", letters) for letters in LETTERS[:count])
+    root = with_files({f"source/{name}": text if name.endswith(".yaml") else f"# One\n\n{text}"})
+    start = time.process_time()
+    problems = review(root)[1]
+    assert time.process_time() - start < (1 + 2e-6 * len(text)) * slowness()
+    assert "too-many-signs" not in codes(problems)
+
+
+def test_first_slips_have_guesses(with_files: WithFiles) -> None:
+    """Of many slips the first are told with what is near to them, and the others without."""
+    words = "".join(f"## Words of {one}\n\nSee [it](#word-of-{one}).\n\n" for one in LETTERS[:500])
+    hints = [problem.hint for problem in load(with_files({"source/chapters/one.md": f"# One\n\n{words}"}))[1]]
+    assert (len(hints), hints[0].startswith("Did you mean"), hints[-1].startswith("Did you mean")) == (500, True, False)
+
+
+def test_long_list(with_files: WithFiles) -> None:
+    """A list of more than ten thousand items, 400 KB in all, is reviewed within a second and two for each megabyte."""
+    root = with_files({"source/chapters/one.md": "# One\n\n" + "- An item of very many in the list\n" * 11_400})
+    start = time.process_time()
+    review(root)
+    assert time.process_time() - start < 1.8 * slowness()
 
 
 def test_long_time_of_an_activity(with_files: WithFiles) -> None:

@@ -16,7 +16,7 @@ from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError
 from guidepress.formats import Making, render
 from guidepress.formats.epub.metadata import metadata
-from guidepress.paper.formulas import draw_formula
+from guidepress.paper.formulas import draw_formula, shape_of, undrawable, undrawable_shapes
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.pipeline import load
 from guidepress.read.linear import linear
@@ -183,3 +183,29 @@ def test_epub_tells_of_formulas(with_files: WithFiles, words: str, features: lis
     assert guide is not None, problems
     found = [entry.value for entry in metadata(guide) if entry.key == "schema:accessibilityFeature"]
     assert [one for one in found if one in {"MathML", "describedMath"}] == features
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a + b = c", "x + y = z"), ("a + b", "a + b + d + f"), (r"\frac{a}{2}", r"\frac{x}{3.5}"), ("12ab", "3c")],
+)
+def test_alike_shapes(one: str, other: str) -> None:
+    """Which letter stands where, and how often alike parts stand in a row, does not make another shape."""
+    assert shape_of(mathml(one, display=False)) == shape_of(mathml(other, display=False))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("a + b", "a - b"), ("a^b", "a_b"), (r"\mathbf{a}", "a"), (r"\alpha", "a"), (r"\sin", "s")]
+)
+def test_other_shapes(one: str, other: str) -> None:
+    """Other signs, styles and parts make another shape."""
+    assert shape_of(mathml(one, display=False)) != shape_of(mathml(other, display=False))
+
+
+def test_review_and_pdf_report_the_same_formulas(with_files: WithFiles) -> None:
+    """A formula whose like cannot be drawn is reported wherever it stands, from its shape as from itself."""
+    words = r"# One" + "\n\n" + r"Odd: $\dbinom a b_i^n$, $\dbinom c d_e^f$, not $a + b$." + "\n"
+    guide, _ = load(with_files({ONE: words}))
+    assert guide is not None
+    assert [(problem.span.line, problem.span.column) for problem in undrawable(guide)] == [(3, 6), (3, 25)]
+    assert undrawable_shapes(guide) == undrawable(guide)

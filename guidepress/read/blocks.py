@@ -253,7 +253,8 @@ class BlockReader:
         return CodeBlock(text=node.content, span=self.where.block(node))
 
     def _math_block(self, node: Node) -> Block:
-        return read_formula_block(node.content, self.where.block(node), self.inlines.problems)
+        letters = self.inlines.formula_letters
+        return read_formula_block(node.content, self.where.block(node), self.inlines.problems, letters)
 
     def _math_block_label(self, node: Node) -> Block:
         return replace(self._math_block(node), id=self.named(node.info, node))

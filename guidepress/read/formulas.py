@@ -6,6 +6,7 @@ Goes in: LaTeX, with its place. Comes out: a formula of the model, with its word
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from guidepress.errors import Problem, Span
@@ -17,25 +18,44 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
+MOST = (
+    50_000  # letters in the formulas of a file, some forty pages of nothing else: each takes ten microseconds to read
+)
 _COMMANDS = re.compile(r"\\(?:[A-Za-z]+\s*(?:\{[^{}]*\})?|.)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
-def read_formula(tex: str, span: Span, problems: list[Problem], *, display: bool = False) -> Formula | Code:
-    """Make a formula in a line; one that cannot be understood is reported, and shown as it is written."""
+def read_formula(
+    tex: str, span: Span, problems: list[Problem], letters: Counter[str], *, display: bool = False
+) -> Formula | Code:
+    """Make a formula in a line; one that cannot be understood is reported, and shown as it is written.
+
+    ``letters`` counts those of the formulas of each file.
+    """
     tex = tex.strip()
-    text = _text(tex, span, problems, display=display)
+    text = _text(tex, span, problems, letters, display=display)
     return Code(tex) if text is None else Formula(tex, text, display, span)
 
 
-def read_formula_block(tex: str, span: Span, problems: list[Problem], alt: str = "") -> FormulaBlock | CodeBlock:
+def read_formula_block(
+    tex: str, span: Span, problems: list[Problem], letters: Counter[str], alt: str = ""
+) -> FormulaBlock | CodeBlock:
     """Make a formula between paragraphs."""
     tex = tex.strip()
-    text = _text(tex, span, problems, display=True)
+    text = _text(tex, span, problems, letters, display=True)
     return CodeBlock(text=tex, span=span) if text is None else FormulaBlock(tex=tex, text=text, alt=alt, span=span)
 
 
-def _text(tex: str, span: Span, problems: list[Problem], *, display: bool) -> str | None:
+def _text(tex: str, span: Span, problems: list[Problem], letters: Counter[str], *, display: bool) -> str | None:
+    before = letters[span.file]
+    letters[span.file] += len(tex)
+    if letters[span.file] > MOST:
+        if before <= MOST:
+            message = (
+                f"the formulas of this file have more than {MOST} letters together; from here on they are not read"
+            )
+            problems.append(Problem(span, "formula-size", message, "Divide the file into several."))
+        return None
     try:
         return linear(mathml(tex, display=display))
     except FormulaError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -220,13 +221,15 @@ class _Assembly:
 
     def glossary(self) -> Iterator[GlossaryTerm]:
         terms, values = _list(self.folder, "glossary.yaml", TermFile, self.unread)
+        letters: Counter[str] = Counter()
         for index, term in terms.items():
             places = values.places((index, "definition"), term.definition) if values else ((0, Span("")),)
             span = places[0][1]
             where = WordsLocator(span.file, (), places=places)
-            reader = InlineReader(where, self.folder.problems, self.file.language, notes=False)
+            language, problems = self.file.language, self.folder.problems
+            reader = InlineReader(where, problems, language, notes=False, formula_letters=letters)
             try:
-                definition = reader.read(parse_line(term.definition, self.file.language).children)
+                definition = reader.read(parse_line(term.definition, language).children)
             except UnreadableError as error:
                 self.folder.report(span, error.code, error.message, error.hint)
                 definition = ()

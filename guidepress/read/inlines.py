@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import cast
 from urllib.parse import unquote
@@ -46,8 +47,8 @@ _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 class InlineReader:
     """Read inlines of one file in one language; faults go to ``problems``.
 
-    ``notes`` tells whether they can call notes, ``note_prefix`` is what tells these from those of other files.
-
+    ``notes`` tells whether they can call notes, ``note_prefix`` is what tells these from those of other files; ``formula_letters``
+    counts those of the formulas of each file.
     """
 
     where: Locator
@@ -56,6 +57,7 @@ class InlineReader:
     notes: bool = True
     note_prefix: str = ""
     folder: Folder | None = None
+    formula_letters: Counter[str] = field(default_factory=Counter)
 
     def typographic(self, words: str) -> str:
         """Make the quotation marks of plain words curly."""
@@ -164,10 +166,10 @@ class InlineReader:
         return self._phrase((Code(node.content),), node, line)
 
     def _math_inline(self, node: Node, line: Node) -> Iterable[Inline]:
-        return [read_formula(node.content, self._span(node, line), self.problems)]
+        return [read_formula(node.content, self._span(node, line), self.problems, self.formula_letters)]
 
     def _math_inline_double(self, node: Node, line: Node) -> Iterable[Inline]:
-        return [read_formula(node.content, self._span(node, line), self.problems, display=True)]
+        return [read_formula(node.content, self._span(node, line), self.problems, self.formula_letters, display=True)]
 
     def _link(self, node: Node, line: Node) -> Iterable[Inline]:
         self._warn_of_title(node, line)
@@ -185,6 +187,10 @@ class InlineReader:
         self._warn_of_title(node, line)
         span, path = self._span(node, line), self.file(unquote(str(node.attrs["src"])))
         alt = written_words(_merge(self._children(node, line))).strip()
+        if not path:
+            hint = "Write the file's name between the round brackets: ![A ladder of five steps](images/ladder.svg)"
+            self._report(span, "missing-file", "the picture names no file", hint)
+            return []
         if not alt:
             hint = f"Say between the square brackets what the picture shows: ![A ladder of five steps]({path})"
             self._report(span, "missing-alt", f"the picture '{path}' has no text alternative", hint)
@@ -222,7 +228,8 @@ class InlineReader:
         places = tuple((offset, self.where.inline(line, start + offset)) for offset in (0, *lines))
         name = node.meta["name"]
         words = self.typographic(node.content) if name == "index" else node.content  # these go on with the sentence
-        return [read_role(Role(name, words, self._span(node, line), places), self.problems)]
+        role = Role(name, words, self._span(node, line), places, self.formula_letters)
+        return [read_role(role, self.problems)]
 
     def _span_node(self, node: Node, line: Node) -> Iterable[Inline]:
         if not any(node.attrs.values()) and "insecure_attrs" not in node.meta:

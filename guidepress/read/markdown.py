@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,8 +43,6 @@ _APOSTROPHE = re.compile(r"'(?:(?<!\w')(?=\d0s\b)|(?<=[^\W_]')(?=[^\W_]))")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:[.:][A-Za-z0-9-]+)?(?:#[A-Za-z0-9._-]*)?|#[A-Za-z0-9._-]+")
 _IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
-# An expression between double braces; as in the parser's plugin, it ends at the first pair that closes.
-VALUE_MARK = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
 _KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 
 
@@ -54,6 +52,27 @@ class _Parser(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         """Write an address as browsers do; one that is so already need not be taken apart."""
         return url if _PLAIN_ADDRESS.fullmatch(url) else super().normalizeLink(url)
+
+
+class _ValueMark:
+    """Find expressions between double braces; as in the parser's plugin, one ends at the first pair that closes.
+
+    Nothing is sought behind the last pair that closes: each of thousands that open would be followed to the end of the words.
+    """
+
+    _pattern = re.compile(r"\{\{(?P<expression>.*?)\}\}", re.DOTALL)
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """Yield the expressions in reading order."""
+        return self._pattern.finditer(words, 0, words.rfind("}}") + 2)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], words: str) -> str:
+        """Return the words with something else in the place of each expression."""
+        end = words.rfind("}}") + 2
+        return self._pattern.sub(new, words[:end]) + words[end:]
+
+
+VALUE_MARK = _ValueMark()
 
 
 @cache

@@ -14,7 +14,9 @@ from guidepress.errors import Span
 from guidepress.model import Picture
 from guidepress.read.folder import Folder
 
-_NUMBER = re.compile(r"^\s*([0-9]*\.?[0-9]+)\s*(px)?\s*$")
+_NUMBER = re.compile(
+    r"^\s*+([0-9]++(?:\.[0-9]++)?|\.[0-9]++)\s*+(px)?\s*+$"
+)  # possessive: digits are gone through once
 _FORBIDDEN = {"script", "foreignObject", "iframe", "audio", "video", "set", "handler"}
 _OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
 _ROOT = "{http://www.w3.org/2000/svg}svg"
@@ -63,12 +65,12 @@ def _svg(path: str, data: bytes) -> Picture:
         raise _BadPictureError(message, "Save it again from the drawing program as plain SVG.")
     for element in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         _check_svg_element(element)
-    box = (root.get("viewBox") or "").replace(",", " ").split()
+    box = [_NUMBER.match(number) for number in root.get("viewBox", "").replace(",", " ").split()]
     width, height = _NUMBER.match(root.get("width", "")), _NUMBER.match(root.get("height", ""))
     if width and height:
         return Picture(path, "image/svg+xml", data, float(width[1]), float(height[1]))
-    if len(box) == 4 and all(_NUMBER.match(number) for number in box[2:]):  # noqa: PLR2004 - x, y, width, height
-        return Picture(path, "image/svg+xml", data, float(box[2]), float(box[3]))
+    if len(box) == 4 and box[2] and box[3] and not box[2][2] and not box[3][2]:  # noqa: PLR2004 - x, y, width, height
+        return Picture(path, "image/svg+xml", data, float(box[2][1]), float(box[3][1]))
     message = "does not say how large it is"
     raise _BadPictureError(message, 'Give its first element a viewBox: <svg viewBox="0 0 640 400" …>.')
 

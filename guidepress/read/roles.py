@@ -6,8 +6,9 @@ A role is MyST's form for what Markdown has no sign for. ``ROLES`` lists them; a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guidepress.errors import Edit, Problem, Span, did_you_mean, nearest
 from guidepress.frozen import quickened
@@ -37,12 +38,16 @@ _EXPANDED = re.compile(r"^(?P<short>[^()]*[^()\s])\s*\((?P<long>.+)\)$", re.DOTA
 @quickened
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Hold a role as written: its name, what stands between the backticks, its place, and those of the words' lines."""
+    """Hold a role as written: its name, what stands between the backticks, its place, and those of the words' lines.
+
+    ``formula_letters`` counts those of the formulas of each file.
+    """
 
     name: str
     content: str
     span: Span
     places: Places
+    formula_letters: Counter[str] = field(default_factory=Counter)
 
     @property
     def words(self) -> str:
@@ -137,7 +142,7 @@ ROLES: Mapping[str, Build] = {
     "sup": lambda role, _: Superscript(role.shown),
     "ref": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
     "eq": lambda role, _: Reference(role.given, f"#{role.target}", role.span, as_number=True),
-    "math": lambda role, problems: read_formula(role.content, role.span, problems),
+    "math": lambda role, problems: read_formula(role.content, role.span, problems, role.formula_letters),
     "numref": lambda role, _: Reference(role.given, f"#{role.target}", role.span),
     "doc": lambda role, _: Reference(role.given, f"{role.target.removesuffix('.md')}.md", role.span),
 }

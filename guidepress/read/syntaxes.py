@@ -6,8 +6,9 @@ code, letter by letter.
 
 from __future__ import annotations
 
-import difflib
 from functools import cache, lru_cache
+
+from guidepress.errors import did_you_mean
 
 LARGEST = 32_000  # letters; more than that is read in an editor, and some languages take Pygments a second for 100,000
 _LONGEST_LINE = 4_000
@@ -25,8 +26,8 @@ def is_known(syntax: str) -> bool:
 
 def nearest(syntax: str) -> str:
     """Suggest the language that is meant."""
-    near = difflib.get_close_matches(syntax.lower(), sorted(names()), n=1)
-    return f"Did you mean '{near[0]}'?" if near else "Leave the name away: the code is then shown without colours."
+    hint = did_you_mean(syntax.lower(), names())
+    return hint if hint.startswith("Did you mean") else "Leave the name away: the code is then shown without colours."
 
 
 @cache

@@ -66,7 +66,7 @@ class FormulaError(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # more than a chapter may hold; each is asked for several times in a build
 def mathml(tex: str, *, display: bool) -> Element:
     """Return the formula as MathML; do not change it, for it is kept. Raises FormulaError."""
     _check_size(tex)
@@ -233,7 +233,6 @@ def _symbol(command: str) -> str:
     return chr(int(code, 16)) if code else ""
 
 
-@lru_cache(maxsize=4096)
 def _nearest(command: str) -> str:
     hint = did_you_mean(command, _commands())
     return hint if hint.startswith("Did you mean") else "Write words as \\text{words}, and letters without a backslash."

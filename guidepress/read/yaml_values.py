@@ -22,8 +22,9 @@ DEEPEST = 30
 _WORDS = "tag:yaml.org,2002:str"
 _OPENERS = "-?:[{"  # what can begin a list or a group
 _LOOK = "Look at the indentation, and for a missing quotation mark, colon or bracket, on this line and the one above."
-_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|''")
-_BLOCK_SIGNS, _QUOTES = {">", "|"}, {"'", '"'}
+# By the quotation mark around a value: what its letters are not written as. A backslash at a line's end joins it to the next.
+_ESCAPES = {'"': re.compile(r"\\(?:x..|u.{4}|U.{8}|.|$)"), "'": re.compile("''")}
+_BLOCK_SIGNS = {">", "|"}
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 )
@@ -40,8 +41,8 @@ Path = tuple[str | int, ...]
 class Values:
     """Hold the data of a YAML file and the places of its values and of their names.
 
-    ``written`` are values of one line as they stand in the file, with their quotation marks; ``ends`` are the lines on which values end;
-    ``lines`` are those of the file.
+    ``written`` are values of one line as they stand in the file, with their quotation marks; ``ends`` are the lines on which values end,
+    ``stops`` the columns behind them; ``lines`` are those of the file.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Values:
     keys: Mapping[Path, Span] = field(default_factory=dict)
     written: Mapping[Path, str] = field(default_factory=dict)
     ends: Mapping[Path, int] = field(default_factory=dict)
+    stops: Mapping[Path, int] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
     def key(self, path: Path) -> Span:
@@ -69,32 +71,44 @@ class Values:
         """
         start = self.span(path)
         sign = self.lines[start.line - 1][start.column - 1 : start.column] if 0 < start.line <= len(self.lines) else ""
+        last = self.ends.get(path, start.line)
         found: list[tuple[int, Span]] = []
-        for number in range(start.line + (sign in _BLOCK_SIGNS), self.ends.get(path, start.line) + 1):
+        after = 0  # what has been found
+        for number in range(start.line + (sign in _BLOCK_SIGNS), last + 1):
             column = start.column - 1 if number == start.line else 0
-            for piece in self._pieces(number, column, sign):
-                offset = words.find(piece, found[-1][0] + 1 if found else 0)
+            stop = self.stops.get(path) if number == last and sign not in _BLOCK_SIGNS else None
+            for piece in self._pieces(number, column, stop, sign):
+                offset, kept = _find(piece, words, after)
                 if offset >= 0:
-                    column = self.lines[number - 1].index(piece, column)
-                    found.append((offset, Span(start.file, number, column + 1)))
-                    column += len(piece)
+                    at = self.lines[number - 1].index(kept, column)
+                    if found and offset > after + 1 and found[-1][1].line < number:  # the line begins with an escape
+                        found.append((after, Span(start.file, number, column + 1)))
+                    found.append((offset, Span(start.file, number, at + 1)))
+                    column, after = at + len(kept), offset + len(kept)
         return tuple(found) if found and found[0][0] == 0 else ((0, start), *found)
 
     def exact_places(self, path: Path, words: str) -> Places:
         """List the places of words as ``places`` does, or none where a value, ``{{ name }}``, will change the words."""
         return () if "{{" in words else self.places(path, words)
 
-    def _pieces(self, number: int, column: int, sign: str) -> list[str]:
-        """List what stands in a line from a column on, but for quotation marks (``sign``) and escapes."""
-        line = self.lines[number - 1][column:].strip() if 0 < number <= len(self.lines) else ""
-        pieces = _ESCAPE.split(line.strip(sign)) if sign in _QUOTES else [line]
-        return [piece for piece in pieces if piece]
+    def _pieces(self, number: int, column: int, stop: int | None, sign: str) -> list[str]:
+        """List what stands in a line from a column on to another, but for quotation marks (``sign``) and escapes."""
+        line = self.lines[number - 1][column:stop].strip() if 0 < number <= len(self.lines) else ""
+        pieces = _ESCAPES[sign].split(line.strip(sign)) if sign in _ESCAPES else [line]
+        return [piece for piece in pieces if piece.strip()]
 
     def span(self, path: Path) -> Span:
         """Find the place of the value at ``path``, or of the nearest thing around it."""
         while path and path not in self.spans:
             path = path[:-1]
         return self.spans.get(path, Span(self.file, 1, 1))
+
+
+def _find(piece: str, words: str, after: int) -> tuple[int, str]:
+    """Find a piece in words, or at least what of it is left where they were stripped of the spaces around them."""
+    kept = (piece, piece.rstrip(), piece.lstrip(), piece.strip())
+    found = ((words.find(one, after), one) for one in kept)
+    return next((one for one in found if one[0] >= 0), (-1, piece))
 
 
 def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Values | None:
@@ -130,7 +144,9 @@ def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1
     builder = _Builder(file, first_line, problems, text.split("\n"), repeats)
     data = builder.value(node, ()) if node is not None else None
     above = ("",) * (first_line - 1)
-    return Values(file, data, builder.spans, builder.keys, builder.written, builder.ends, (*above, *builder.lines))
+    return Values(
+        file, data, builder.spans, builder.keys, builder.written, builder.ends, builder.stops, (*above, *builder.lines)
+    )
 
 
 def _scan(text: str) -> tuple[Any, list[Any]]:
@@ -207,6 +223,7 @@ class _Builder:
         self.keys: dict[Path, Span] = {}
         self.written: dict[Path, str] = {}
         self.ends: dict[Path, int] = {}
+        self.stops: dict[Path, int] = {}
         self.seen: set[int] = set()
         self.repeats = iter(repeats)
 
@@ -230,7 +247,7 @@ class _Builder:
         if self.is_repeat(node, path):
             return None
         self.spans[path] = self.place(node)
-        self.ends[path] = node.end_mark.line + self.first_line
+        self.ends[path], self.stops[path] = node.end_mark.line + self.first_line, node.end_mark.column
         if node.tag not in _TAGS:
             name = node.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "Put quotation marks around a value that begins with an exclamation mark or is an equals sign."

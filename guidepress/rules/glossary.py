@@ -55,11 +55,12 @@ def _met(one: Passage, waiting: dict[str, str]) -> Iterator[tuple[str, int, int]
     for term, offset in _linked(one.inlines, 0):
         if term in waiting:
             yield term, offset, 0
-    if one.quoted:
+    lower = one.prose.text.lower()
+    met = [term for term in waiting if term in lower]
+    if one.quoted or not met:
         return
     linked, here = _covered(one.inlines), {term for term, _ in _linked(one.inlines, 0)}
-    lower = one.prose.text.lower()
-    for term in [term for term in waiting if term in lower and term not in here]:
+    for term in [term for term in met if term not in here]:
         found = re.search(rf"(?<![\w-]){re.escape(term)}s?(?![\w-]|['’]\w)", lower)
         if found and one.prose.is_own(found.start()) and not any(start <= found.start() < end for start, end in linked):
             yield term, found.start(), len(found[0])

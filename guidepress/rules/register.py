@@ -17,7 +17,8 @@ FAMILY = Family("The register", "Entries that say who made a thing and when, and
 LONGEST_SUMMARY = 40
 OLDEST = 10
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
-_PLACEHOLDER = re.compile(r"^[\W_]*(?:tbc|tbd|to ?do|n/?a|none|unknown|various|test|x+|\?+)?[\W_]*$", re.IGNORECASE)
+# Possessive: a row of signs is gone through once.
+_PLACEHOLDER = re.compile(r"^[\W_]*+(?:tbc|tbd|to ?do|n/?a|none|unknown|various|test|x++)?[\W_]*+$", re.IGNORECASE)
 _WRITTEN_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok)$"

@@ -91,7 +91,9 @@ def _reading_grade(survey: Survey) -> Iterator[Fault]:
             yield from _hard_section(heading, under)
             heading, under = one, []
         elif one.kind in {"paragraph", "item"} and not one.quoted:
-            under.append(prose_of(_without_names(one.inlines), one.prose.span(0)))
+            plain = _without_names(one.inlines)
+            named = len(plain) < len(one.inlines)
+            under.append(prose_of(plain, one.prose.span(0)) if named else one.prose)
 
 
 def _without_names(inlines: Inlines) -> Inlines:

@@ -28,6 +28,8 @@ from guidepress.rules.rule import Family, Fault
 from guidepress.rules.survey import Survey
 from guidepress.walk import find
 
+# Looked for where a word begins only: a word, however long, is gone through once.
+_LAST_WORD = re.compile(r"(?<![\w’'-])(?P<word>[\w’'-]{2,})\.$")
 FAMILY = Family("Structure", "Headings and paragraphs that let readers find their way, by eye or by ear.")
 BOXES = (
     Activity, Callout, CaseStudy, Checklist, Dropdown, Grid, KeyPoints, Quote, Speech, TabSet, Worksheet,
@@ -67,7 +69,7 @@ def _heading_stop(survey: Survey) -> Iterator[Fault]:
 
 def _without_stop(prose: Prose) -> Fix:
     """Take the stop away behind the last word, unless it belongs to an abbreviation."""
-    last = re.search(r"(?P<word>[\w’'-]{2,})\.$", prose.text)
+    last = _LAST_WORD.search(prose.text)
     if last is None or last["word"].lower() in ABBREVIATIONS or prose.text[last.start() - 1 : last.start()] == ".":
         return ()
     return prose.edit(last.start(), last[0], last["word"])

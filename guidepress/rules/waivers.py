@@ -76,8 +76,11 @@ def apply_waivers(
     """Leave out the warnings that a waiver allows; report waivers that allow nothing, if the ``whole`` guide could be read."""
     waivers = waivers_of(guide)
     used: set[int] = set()
+    by_code: dict[str, list[tuple[int, Waiver]]] = {}
+    for number, waiver in enumerate(waivers):
+        by_code.setdefault(waiver.code, []).append((number, waiver))
     for problem in problems:
-        allowing = [number for number, waiver in enumerate(waivers) if _allows(waiver, problem)]
+        allowing = [number for number, waiver in by_code.get(problem.code, ()) if _allows(waiver, problem)]
         used.update(allowing)
         if not allowing:
             yield problem

@@ -37,7 +37,7 @@ def _find_nothing(name: str) -> str | None:  # noqa: ARG001 - find_library's sig
 class _Sizeless:
     """Stand for cffi's ``ffi`` where arrays are made: WeasyPrint 70 writes their length into the type, and cffi parses each such type as C."""
 
-    def __init__(self, ffi: Any) -> None:
+    def __init__(self, ffi: Any) -> None:  # noqa: ANN401 - cffi has no types
         self.ffi = ffi
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as above

@@ -12,9 +12,10 @@ from guidepress.read.formulas import read_formula_block
 
 def _math(directive: Directive) -> Block:
     """Read the formula; Sphinx lets it begin on the directive's own line."""
-    reader, head = directive.reader, directive.head
+    inlines, head = directive.reader.inlines, directive.head
     tex = f"{head.argument}\n{head.text}"
-    block = read_formula_block(tex, directive.span, reader.inlines.problems, directive.option("alt"))
+    alt = directive.option("alt")
+    block = read_formula_block(tex, directive.span, inlines.problems, inlines.formula_letters, alt)
     return replace(block, id=directive.name)
 
 
