@@ -67,9 +67,9 @@ def pdf_words(root: Path) -> str:
 @pytest.mark.parametrize(
     "words",
     [
-        "Told on page 7. Mentioned on page 2.",
-        "Mentioned on page 5.",
-        "Mentioned on pages 2, 5 and 7.",
+        "Told on page 4. Mentioned on page ii.",
+        "Mentioned on page 2.",
+        "Mentioned on pages ii, 2 and 4.",
         "Archived copy: https://web.archive.org/web/2010/https://example.org/ladder",
         "Archived copy: https://web.archive.org/web/2020/https://example.org/kitchen",
         "For Planners, Funders",

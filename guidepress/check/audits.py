@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guidepress.check.drawn import Piece
 from guidepress.check.structure import Annotation, Content, Element, Structure
@@ -198,6 +199,15 @@ def nesting(structure: Structure) -> Iterator[Fault]:
             )
         if element.standard == "Link" and any(kid.standard == "Link" for one in element.elements for kid in one):
             yield _at(element, "misplaced", "A link stands in a link.")
+
+
+@_audit
+def headings(structure: Structure) -> Iterator[Fault]:
+    """Hold each heading to stand at most one level under the one before (ISO 14289-1, 7.4.2)."""
+    found = [(int(one.standard[1]), one) for one in structure.elements if re.fullmatch("H[1-6]", one.standard)]
+    for (before, _), (level, element) in pairwise(found):
+        if level > before + 1:
+            yield _at(element, "heading-skips", f"{element.role} follows a heading of level {before}.")
 
 
 @_audit

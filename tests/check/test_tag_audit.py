@@ -286,6 +286,11 @@ def outermost_is_no_document(document: pikepdf.Pdf) -> None:
     document.Root.StructTreeRoot.K[0].S = Name.Sect
 
 
+@breaks("heading-skips")
+def heading_too_deep(document: pikepdf.Pdf) -> None:
+    first(document, "H3").S = Name.H5
+
+
 @breaks("no-bookmarks")
 def no_bookmarks(document: pikepdf.Pdf) -> None:
     del document.Root.Outlines

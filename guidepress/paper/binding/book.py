@@ -6,7 +6,6 @@ import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import pikepdf
 from pikepdf import Dictionary, Object, PageCopyWarning, Pdf
@@ -31,6 +30,7 @@ class Book:
         self.structure, self.fonts, self.shared = Structure(self.pdf), Fonts(self.pdf), Shared()
         self.places: dict[bytes, Object] = {}
         self.bookmarks: list[Bookmark] = []
+        self.begun: list[int] = []  # where each gathering's bookmarks begin
         self.runs: list[Run] = []
 
     def add(self, printed: Printed, numbering: Numbering, first: int, blank: int = 0) -> None:
@@ -47,6 +47,7 @@ class Book:
         self.shared.share(pages)
         self.fonts.add(printed.typefaces, pages[0].Resources)
         self.places.update(_places(self.pdf, source))
+        self.begun.append(len(self.bookmarks))
         self.bookmarks += [replace(one, page=one.page + before) for one in printed.bookmarks]
         self.runs.append(Run(printed.pages, numbering, first))
 
@@ -77,10 +78,10 @@ class Book:
         return self.pdf
 
     def _skipping(self) -> Iterator[Problem]:
-        """Report headings that stand more than one level under the heading before."""
-        for before, one in pairwise([None, *self.bookmarks]):
-            level = before.level if before else 0
-            if one is not None and one.level > level + 1:
+        """Report gatherings that begin with a heading too far below the last one of those before; their own tags tell all others."""
+        for place in sorted({place for place in self.begun if place < len(self.bookmarks)}):
+            one, level = self.bookmarks[place], self.bookmarks[place - 1].level if place else 0
+            if one.level > level + 1:
                 message = f"the heading '{one.words}' has level {one.level}, but the one before it {level or 'does not exist'}"
                 hint = "Let the template use heading(…), which knows how deep a page stands."
                 yield Problem(Span("templates"), "layout", message, hint)
