@@ -33,6 +33,7 @@ _EXAMPLE = re.compile(
 _VALUES = re.compile(r"^```yaml\n(?P<values>values:\n.*?)^```\n", re.DOTALL | re.MULTILINE)
 _PX_PER_MM = 5
 _EDGE_MM = 3
+_HEAD_MM = 18  # the running head; a mascot reaches up to 3 mm below it
 _FOOT_MM = 20  # the running foot; the page's margin there is 21.3 mm
 _COLUMN_MM = (52, 188)  # the column of words, by the margins in styles/print.css
 _GAP_MM = 14
@@ -132,11 +133,11 @@ def _pages(folder: Path, pictures: Mapping[str, str]) -> Iterator[tuple[str, Ima
 
 
 def _cropped(page: Image.Image) -> Image.Image:
-    """Cut away the page's foot, what is white above and below the example, and the margins; keep what stands in a margin.
+    """Cut away the page's head and foot, what is white above and below the example, and the margins; keep what stands in a margin.
 
     All pictures are as wide as the column, so that they show the same letters in the same size.
     """
-    page = page.crop((0, 0, page.width, page.height - _FOOT_MM * _PX_PER_MM))
+    page = page.crop((0, _HEAD_MM * _PX_PER_MM, page.width, page.height - _FOOT_MM * _PX_PER_MM))
     left, top, _, bottom = _ink(page).getbbox() or (0, 0, *page.size)
     edge = _EDGE_MM * _PX_PER_MM
     first, last = (place * _PX_PER_MM for place in _COLUMN_MM)
