@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ from guidepress.pipeline import load
 SHOWN = 5  # letters that are looked for on the page
 FEW = 20  # pages that may all begin with a block
 GUIDE = (STOCK / "source/guide.yaml").read_text("utf-8")
-GUIDES = {"stock": STOCK, "real": REPOSITORY}
+GUIDES = {"stock": STOCK, "real": REPOSITORY, "torture": STOCK.parent / "torture"}
+ALL = ["stock", "real", pytest.param("torture", marks=pytest.mark.slow)]
 
 
 class BothWays:
@@ -51,7 +53,7 @@ class BothWays:
         self.single.write_bytes(single.pdf)
 
 
-@pytest.fixture(scope="module", params=GUIDES)
+@pytest.fixture(scope="module", params=ALL)
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BothWays:
     """Give both PDFs of a guide."""
     return BothWays(GUIDES[request.param], tmp_path_factory.mktemp(request.param))
@@ -83,6 +85,8 @@ def test_pages_begin_where_the_map_says(both: BothWays) -> None:
         assert page.begin is not None, page
         words = squeezed("".join(own_words(elements[page.begin.block])))
         following = words[page.begin.offset :][:SHOWN]
+        if unicodedata.bidirectional(following[:1]) in {"R", "AL"}:
+            continue  # PDFium gives words from the right in the order in which they are drawn
         assert unhyphenated(following) in unhyphenated(squeezed(shown[number])), (page, following)
     assert any(page.begin.offset for page in both.pages.pages if page.begin) or len(shown) < FEW
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import STOCK
+from conftest import REPOSITORY, STOCK, WithFiles, run_build
 
 from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded
@@ -348,3 +350,31 @@ def test_document_that_is_no_xml(stock_parts: tuple[list[Gathering], Materials])
     _, materials = stock_parts
     html = "<html lang=en><head><title>Words</title></head><body><p>One<br>two &nbsp; three</body></html>"
     assert Compositor(materials).lay_out(html).pages == 1
+
+
+def test_two_builds_at_once(with_files: WithFiles, tmp_path: Path) -> None:
+    """Two builds that keep in one folder at the same time make the bytes that one makes alone."""
+    root = with_files({})
+    command = [
+        sys.executable,
+        str(REPOSITORY / "build.py"),
+        "build",
+        "--guide",
+        str(root),
+        "--format",
+        "pdf",
+        "--quiet",
+    ]
+    builds = [subprocess.Popen([*command, "--output", str(tmp_path / name)]) for name in ("one", "two")]
+    assert [build.wait() for build in builds] == [0, 0]
+    files = [path.read_bytes() for name in ("one", "two") for path in (tmp_path / name).rglob("*.pdf")]
+    assert files == [made(None)] * 2
+
+
+def test_build_on_a_full_disk(with_files: WithFiles, tmp_path: Path) -> None:
+    """A build that can keep nothing, as its folder may not be written, makes the same PDF."""
+    root = with_files({".guidepress": "no folder"})
+    done = run_build(tmp_path / "out", "--format", "pdf", "--quiet", guide=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    (path,) = (tmp_path / "out").rglob("*.pdf")
+    assert path.read_bytes() == made(None)
