@@ -111,7 +111,9 @@ class Directive:
         """Find the value of an option in the source, or the block when it has no such option."""
         for option in self.head.options:
             if option.key == name:
-                return self.reader.where.line(option.line, option.column + len(option.key) + 3)
+                where, behind = self.reader.where, option.column + len(option.key) + 1
+                at = where.lines[option.line].find(option.value, behind) if option.value else behind
+                return where.line(option.line, max(at, behind) + 1)
         return self.span
 
     def inner(self) -> Blocks:
