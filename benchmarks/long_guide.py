@@ -16,6 +16,7 @@ _NAME = re.compile(r"(?<=:name: )\S+|(?<=^\()[a-z0-9-]+(?=\)=$)", re.MULTILINE)
 _LINK = re.compile(
     r"(?<=\]\()(?:(?P<page>[\w-]+)\.md(?P<place>#[\w-]+)?|(?P<kind>case-study:|#)(?P<name>[\w-]+))(?=\))"
 )
+_SEE = re.compile(r"^see(?:also)?: ([^;\n]+);.*$", re.MULTILINE)
 _KEPT = "how-to-use"  # it is about the whole guide, and comes once
 
 
@@ -32,6 +33,8 @@ def make_long_guide(folder: Path, pages: int) -> int:
             break
         made.append((stem, copy))
         words += len(originals[stem].split())
+    if len(made) < len(originals):  # what an index refers to may be in a chapter that is left out
+        originals = {stem: _SEE.sub(r"single: \1", text) for stem, text in originals.items()}
     for stem in originals:
         (chapters / f"{stem}.md").unlink()
     for stem, copy in made:
