@@ -29,6 +29,7 @@ def place_of(text: str, word: str) -> Span:
         ('a: "One \\\n  two \\\\ three\n  and here"\n', 3, 7),
         ("a: 'One ''two''\n  \\and here'\n", 2, 8),
         ('a: "One and\n  and\n  and here"\n', 3, 7),
+        ("a: ' and\n  here and'\n", 2, 3),
         ("a: >\n  One two\n  and here\n", 3, 7),
         ("a: |\n  One two\n  and here # too\n", 3, 7),
     ],

@@ -107,8 +107,8 @@ class Values:
 def _find(piece: str, words: str, after: int) -> tuple[int, str]:
     """Find a piece in words, or at least what of it is left where they were stripped of the spaces around them."""
     kept = (piece, piece.rstrip(), piece.lstrip(), piece.strip())
-    found = ((words.find(one, after), one) for one in kept)
-    return next((one for one in found if one[0] >= 0), (-1, piece))
+    found = [(offset, one) for one in kept if (offset := words.find(one, after)) >= 0]
+    return min(found, key=lambda one: one[0], default=(-1, piece))
 
 
 def read_yaml(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Values | None:
