@@ -272,9 +272,16 @@ def test_first_slips_have_guesses(with_files: WithFiles) -> None:
 def test_long_list(with_files: WithFiles) -> None:
     """A list of more than ten thousand items, 400 KB in all, is reviewed within a second and two for each megabyte."""
     root = with_files({"source/chapters/one.md": "# One\n\n" + "- An item of very many in the list\n" * 11_400})
+    assert (
+        min(seconds_of_review(root) for _ in range(3)) < 1.8 * slowness()
+    )  # what else the machine does is no part of it
+
+
+def seconds_of_review(root: Path) -> float:
+    """Give the computing time of a review."""
     start = time.process_time()
     review(root)
-    assert time.process_time() - start < 1.8 * slowness()
+    return time.process_time() - start
 
 
 def test_long_time_of_an_activity(with_files: WithFiles) -> None:

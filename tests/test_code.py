@@ -54,9 +54,9 @@ def test_numbers_and_emphasis() -> None:
 @pytest.mark.parametrize("text", ["x = 1\n" * 200_000, "x" * 1_000_000, "(" * LARGEST, '"' * LARGEST], ids=len)
 def test_large_code(text: str, first: int | None) -> None:
     """A megabyte of code has no colours, and takes no time; without numbers it is not even parted."""
-    start = time.monotonic()
+    start = time.process_time()
     lines = lines_of(CodeBlock(text=text, syntax="python", first_number=first))
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert "".join(words for line in lines for _, words in line.pieces) in {text, ""}
     assert bool(lines) == (first is not None or len(text) <= LARGEST)
 
