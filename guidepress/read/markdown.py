@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_core.smartquotes import process_inlines
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -235,12 +236,9 @@ def _settle_note_lines(state: StateCore) -> None:
     """Give notes that are written in a line, ``^[so]``, that line; the plugin moves them to the end without it."""
     if not state.env.get("footnotes", {}).get("list"):
         return
-    begun = {
-        child.meta["id"]: line.map[0] + line.content.count("\n", 0, child.meta.get("pos", 0))
-        for line in state.tokens
-        for child in line.children or ()
-        if line.map and child.type == "footnote_ref" and "label" not in child.meta
-    }
+    begun: dict[int, int] = {}
+    for line in state.tokens:
+        begun |= _notes_begun(line)
     first: int | None = None
     for token in state.tokens:
         if token.type == "footnote_open":
@@ -249,6 +247,16 @@ def _settle_note_lines(state: StateCore) -> None:
             first = None
         elif first is not None and token.map is None:
             token.map = [first, first + 1 + token.content.count("\n")]
+            begun |= _notes_begun(token)  # a note in a note has the next numbers, and comes after it
+
+
+def _notes_begun(line: Token) -> dict[int, int]:
+    """Tell by their numbers in which lines notes begin that are written in a line of words."""
+    return {
+        child.meta["id"]: line.map[0] + line.content.count("\n", 0, child.meta.get("pos", 0))
+        for child in line.children or ()
+        if line.map and child.type == "footnote_ref" and "label" not in child.meta
+    }
 
 
 @dataclass(frozen=True, slots=True)
