@@ -57,7 +57,7 @@ def inspect(
 
 def _inspect_files(guide: Guide, report: Report, say: Say, show: Show) -> Report:
     """Make all formats in a temporary folder, give them to the checkers, and lead what they find to the source."""
-    made = list(make(guide, design_of(report.root), Making(FORMATS, kept=report.root)))
+    made = list(make(guide, design_of(report.root), Making(FORMATS, kept=report.root, page_list=True)))
     faults = tuple(sorted({problem for one in made for problem in one.problems}))
     if faults:
         show(faults)

@@ -23,10 +23,12 @@ from types import FrameType
 
 from guidepress.compose.resources import Design, design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors
-from guidepress.formats import Making, render
-from guidepress.model import Artifact, Guide
+from guidepress.formats import PAGED, Making, paginate, render
+from guidepress.model import Artifact, Guide, PageMap
 
 GIGA = 1024**3
+PAGES = "pages"  # what is made, beside formats: the map of the PDF's pages
+_ON_PAPER = frozenset({"pdf", "epub"})  # the e-book's cover is laid out as a page is
 _ENDED = "a process that makes it ended early: it was killed, or needs more memory than there is"
 
 
@@ -44,12 +46,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Hold what one format made, or the problems that kept it from it, and how long it took in seconds."""
+    """Hold what one format made, or the problems that kept it from it, how long it took in seconds, and the map of its pages, if it has any."""
 
     format: str
     artifacts: tuple[Artifact, ...]
     problems: tuple[Problem, ...]
     seconds: float
+    pages: PageMap | None = None
 
 
 def load(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ...]]:
@@ -130,7 +133,7 @@ def _build_date() -> date | None:
 
 def prepare(formats: Sequence[str]) -> None:
     """Start the process from which those that make formats will be forked, so that it imports what they need meanwhile."""
-    ready = ["guidepress.ready"] if "pdf" in formats else []
+    ready = ["guidepress.ready"] if not _ON_PAPER.isdisjoint(formats) else []
     multiprocessing.set_forkserver_preload([*(f"guidepress.formats.{name}" for name in formats), *ready])
     forkserver.ensure_running()
 
@@ -138,16 +141,39 @@ def prepare(formats: Sequence[str]) -> None:
 def make(guide: Guide, design: Design, making: Making, limits: Limits = Limits()) -> Iterator[Made]:
     """Render formats side by side as far as there are cores; yield each when it is done.
 
-    Each has a process of its own, so that one that dies takes nothing with it and its limits bind nobody else.
+    Each has a process of its own, so that one that dies takes nothing with it and its limits bind nobody else. Formats that say where
+    the pages of the PDF begin wait for these to be known.
     """
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(making.formats)) or 1) as pool:
-        running = [pool.submit(_make_apart, name, guide, design, making, limits) for name in making.formats]
+    waiting, making = list(making.formats), replace(making, pages=_pages_known(guide, design, making))
+    if making.pages is None and _wants_pages(making):
+        first = "pdf" if "pdf" in waiting else PAGES
+        made = _make_apart(first, guide, design, making, limits)
+        making = replace(making, pages=made.pages)
+        if first in waiting or made.problems:
+            yield made
+        waiting = [name for name in waiting if name != first]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(waiting)) or 1) as pool:
+        running = [pool.submit(_make_apart, name, guide, design, making, limits) for name in waiting]
         for done in as_completed(running):
             yield done.result()
 
 
+def _wants_pages(making: Making) -> bool:
+    return making.page_list and not PAGED.isdisjoint(making.formats)
+
+
+def _pages_known(guide: Guide, design: Design, making: Making) -> PageMap | None:
+    """Recall on which page of the PDF everything stands, if it was laid out before and nothing has changed since."""
+    if not _wants_pages(making):
+        return None
+    from guidepress.paper.kept import Kept
+    from guidepress.paper.origin import origin
+
+    return Kept(making.kept).page_map(guide.stem, origin(guide, design)) if making.kept else None
+
+
 def _make_apart(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
-    """Make one format in a process of its own."""
+    """Make one format, or find where the pages of the PDF begin, in a process of its own."""
     start = time.monotonic()
     context = multiprocessing.get_context("forkserver")  # a fork of this process would copy the threads that run here
     try:
@@ -160,9 +186,14 @@ def _make_apart(name: str, guide: Guide, design: Design, making: Making, limits:
 def _make_one(name: str, guide: Guide, design: Design, making: Making) -> Made:
     start = time.monotonic()
     artifacts: tuple[Artifact, ...] = ()
+    pages: PageMap | None = None
     problems: tuple[Problem, ...] = ()
     try:
-        artifacts = tuple(render(name, guide, design, making))
+        if name == PAGES:
+            pages = paginate(guide, design, making)
+        else:
+            artifacts = tuple(render(name, guide, design, making))
+            pages = artifacts[0].pages
     except GuideError as error:
         problems = error.problems
     except ProcessEnded:
@@ -171,7 +202,7 @@ def _make_one(name: str, guide: Guide, design: Design, making: Making) -> Made:
         problems = (_failure(name, "it needs more memory than it may have"),)
     except TimeoutError:
         problems = (_failure(name, "it takes more time than it may have"),)
-    return Made(name, artifacts, problems, time.monotonic() - start)
+    return Made(name, artifacts, problems, time.monotonic() - start, pages)
 
 
 def _failure(name: str, why: str) -> Problem:

@@ -109,7 +109,7 @@ def show_made(folder: Path, made: Iterable[Made]) -> None:
         size = sum(len(artifact.data) for artifact in one.artifacts)
         first = one.artifacts[0]
         name = first.path if len(one.artifacts) == 1 else f"{first.path.split('/')[0]}/ ({len(one.artifacts)} files)"
-        table.add_row(name, _size(size), str(first.pages or ""), f"{one.seconds:.1f} s")
+        table.add_row(name, _size(size), str(len(first.pages.pages)) if first.pages else "", f"{one.seconds:.1f} s")
     screen.print(table, soft_wrap=False)
 
 

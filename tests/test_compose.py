@@ -287,7 +287,7 @@ def test_two_files_of_one_name(stock: Path, other: str) -> None:
     """An EPUB with two files of one name is not packaged."""
     files = [File("made/a.css", "text/css", b""), File(other, "text/css", b"")]
     with pytest.raises(ValueError, match=r"two files of one name: made/a\.css"):
-        package(guide_in(stock), files)
+        package(guide_in(stock), files, ())
 
 
 # ---------------------------------------------------------------- templates

@@ -27,7 +27,7 @@ HOMES = {
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),
     "jinja2": ("compose/render.py", "resolve/expressions.py", "resolve/filters.py"),
-    "markupsafe": ("compose/", "formats/html.py", "formats/pdf.py"),
+    "markupsafe": ("compose/", "formats/html.py", "formats/pdf.py", "formats/site.py"),
     "latex2mathml": ("read/tex.py",),
     "ziamath": ("paper/formulas.py",),
     "pygments": ("read/syntaxes.py", "compose/highlight.py"),

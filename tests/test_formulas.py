@@ -9,13 +9,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import REPOSITORY, WithFiles
+from e_book import EBook
 from lxml import etree
 
 from guidepress.compose.formulas import formula_markup
 from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError
 from guidepress.formats import Making, render
-from guidepress.formats.epub.metadata import metadata
 from guidepress.paper.formulas import draw_formula, shape_of, undrawable, undrawable_shapes
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.pipeline import load
@@ -179,9 +179,12 @@ def test_greek_in_a_heading(with_files: WithFiles) -> None:
 )
 def test_epub_tells_of_formulas(with_files: WithFiles, words: str, features: list[str]) -> None:
     """The EPUB's metadata say that it holds MathML, and whether all of it is said in words."""
-    guide, problems = load(with_files({ONE: f"# One\n\n{words}\n"}))
+    root = with_files({ONE: f"# One\n\n{words}\n"})
+    guide, problems = load(root)
     assert guide is not None, problems
-    found = [entry.value for entry in metadata(guide) if entry.key == "schema:accessibilityFeature"]
+    (made,) = render("epub", guide, design_of(root), Making(("epub",)))
+    (root / "book.epub").write_bytes(made.data)
+    found = EBook(root / "book.epub").said("schema:accessibilityFeature")
     assert [one for one in found if one in {"MathML", "describedMath"}] == features
 
 

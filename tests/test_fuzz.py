@@ -16,7 +16,8 @@ from lxml import etree
 
 from guidepress.compose.resources import design_of
 from guidepress.errors import Problem
-from guidepress.formats import Making, epub, render
+from guidepress.formats import Making, render
+from guidepress.formats.epub.documents import Setting, documents
 from guidepress.model import Block, Guide
 from guidepress.pipeline import load, review
 from guidepress.walk import walk
@@ -80,7 +81,8 @@ def check_chapter(root: Path, text: str) -> None:
     if guide is None:
         return
     assert len(tuple(render("html", guide, design_of(root), Making(("html",))))) == 1
-    for document in epub._documents(guide, design_of(root)):
+    pictures = dict.fromkeys(guide.pictures, "picture.svg")
+    for document in documents(guide, design_of(root), Setting("made", pictures), None):
         ids = [element.get("id") for element in etree.fromstring(document.data).iter() if element.get("id")]
         assert len(ids) == len(set(ids))
 

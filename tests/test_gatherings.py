@@ -19,9 +19,9 @@ from guidepress.check.tag_text import as_text
 from guidepress.compose.resources import design_of
 from guidepress.formats import Making, pdf
 from guidepress.model import PageMap
+from guidepress.model.paging import letters
 from guidepress.paper.gatherings import Gathering, label, slot
 from guidepress.paper.layout import lay_out
-from guidepress.paper.page_starts import letters
 from guidepress.paper.typesetting import page_map
 from guidepress.pipeline import load
 
@@ -122,10 +122,12 @@ def test_two_sided(with_files: WithFiles) -> None:
     assert blank
     assert {number % 2 for number in blank} == {1}
     (made,) = pdf.render(guide, design_of(STOCK), Making(("pdf",)))
-    assert made.pages == len(pages.pages)
+    assert made.pages == pages
     with pypdfium2.PdfDocument(made.data) as document:
         assert {document[number].get_textpage().get_text_bounded() for number in blank} == {""}
-        assert [document.get_page_label(number) for number in range(made.pages)] == [page.label for page in pages.pages]
+        assert [document.get_page_label(number) for number in range(len(document))] == [
+            page.label for page in pages.pages
+        ]
 
 
 @pytest.mark.parametrize(

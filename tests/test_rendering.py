@@ -14,7 +14,8 @@ from guidepress.compose.lookups import lookups
 from guidepress.compose.pages import pages_of
 from guidepress.compose.render import Medium, Renderer, environment, kebab
 from guidepress.compose.resources import design_of
-from guidepress.formats import epub, site
+from guidepress.formats import site
+from guidepress.formats.epub.documents import href as epub_href
 from guidepress.model import Block, Guide
 from guidepress.pipeline import load
 
@@ -23,7 +24,7 @@ CHAPTER = "one"
 
 def renderer(guide: Guide, root: Path, name: str) -> Renderer:
     """Make a renderer that addresses things as the format ``name`` does."""
-    href = {"site": site._href, "epub": epub._href}[name]
+    href = {"site": site._href, "epub": epub_href}[name]
     extra = {**lookups(guide, pages_of(guide)), "downloads": {}}
     return Renderer(environment(design_of(root)), guide, Medium(name, href, lambda path: f"assets/{path}", extra))
 

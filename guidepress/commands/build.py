@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     "--jobs", type=click.IntRange(min=1), help="Lay out so many parts of the PDF at once.  [default: one a core]"
 )
 @click.option("--no-cache", is_flag=True, help="Lay out every page anew, and keep none for the next build.")
+@click.option("--no-page-list", is_flag=True, help="Do not say in the other formats where the pages of the PDF begin.")
 @click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
 def command(
     root: Path,
@@ -41,6 +43,7 @@ def command(
     jobs: int | None,
     *,
     no_cache: bool,
+    no_page_list: bool,
     quiet: bool,
 ) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
@@ -52,7 +55,8 @@ def command(
     prepare(wanted)
     with terminal.progress(quiet) as shown:
         guide, problems = load(root, edition)
-        made = _make(guide, root, wanted, jobs or 0, shown, kept=not no_cache) if guide else []
+        making = Making(wanted, jobs or 0, None if no_cache else root, page_list=not no_page_list)
+        made = _make(guide, root, making, shown) if guide else []
         faults = _faults(made)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
@@ -79,20 +83,17 @@ def _faults(made: Sequence[Made]) -> tuple[Problem, ...]:
     return told or judge([file for one in made for file in one.artifacts])
 
 
-def _make(
-    guide: Guide, root: Path, formats: tuple[str, ...], jobs: int, shown: ProgressShown, *, kept: bool
-) -> list[Made]:
+def _make(guide: Guide, root: Path, making: Making, shown: ProgressShown) -> list[Made]:
     from guidepress.compose.resources import design_of
     from guidepress.judging import judge_part
     from guidepress.pipeline import make
 
     made: list[Made] = []
-    waiting = list(formats)
+    waiting = list(making.formats)
     shown.say(f"Making {', '.join(waiting)} …")
-    making = Making(formats, jobs, root if kept else None, judge_part)
-    for one in make(guide, design_of(root), making):
+    for one in make(guide, design_of(root), replace(making, judge=judge_part)):
         made.append(one)
-        waiting.remove(one.format)
+        waiting = [name for name in waiting if name != one.format]
         if waiting:
             shown.say(f"Made {one.format} in {one.seconds:.1f} s; making {', '.join(waiting)} …")
     return made

@@ -31,6 +31,7 @@ from markupsafe import Markup, escape
 from guidepress.compose.formulas import formula_markup
 from guidepress.compose.highlight import lines_of
 from guidepress.compose.languages import direction
+from guidepress.compose.page_marks import mark_name
 from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.model import (
@@ -203,6 +204,10 @@ class Renderer:
         """Render a whole template."""
         found: Template = _guarded(self.environment.get_template, template)
         return Markup(_guarded(found.render, self._context | context))  # noqa: S704 - escaped by the template
+
+    def page_mark(self, label: str) -> Markup:
+        """Write the mark of where a page of the PDF begins."""
+        return self.page("page-mark.html.j2", label=label, name=mark_name(label))
 
     def blocks(self, blocks: Blocks) -> Markup:
         """Render blocks in order."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guidepress.compose.resources import Design
     from guidepress.errors import Problem
-    from guidepress.model import Artifact, Guide
+    from guidepress.model import Artifact, Guide, PageMap
 
 FORMATS = ("pdf", "epub", "html", "site")
+PAGED = frozenset({"epub", "html", "site"})  # those that can say where the pages of the PDF begin
 
 
 def unjudged(_pdf: bytes, _key: str) -> tuple[Problem, ...]:
@@ -33,12 +34,16 @@ class Making:
         jobs: how many processes may lay out pages at once; 0 means one for each core.
         kept: the folder of the guide below which pages are kept for the next build; without one, none are.
         judge: finds what is wrong with a part of the PDF, which is named by its first page's key.
+        page_list: whether the formats for screens say where the pages of the PDF begin.
+        pages: the map of these pages, once it is known.
     """
 
     formats: tuple[str, ...]
     jobs: int = 0
     kept: Path | None = None
     judge: Callable[[bytes, str], tuple[Problem, ...]] = unjudged
+    page_list: bool = False
+    pages: PageMap | None = None
 
 
 def file_of(name: str, stem: str) -> str:
@@ -51,3 +56,10 @@ def render(name: str, guide: Guide, design: Design, making: Making) -> Iterator[
     module = import_module(f"guidepress.formats.{name}")
     artifacts: Iterator[Artifact] = module.render(guide, design, making)
     return artifacts
+
+
+def paginate(guide: Guide, design: Design, making: Making) -> PageMap:
+    """Find on which page of the PDF everything stands, without making it."""
+    module = import_module("guidepress.formats.pdf")
+    pages: PageMap = module.paginate(guide, design, making)
+    return pages

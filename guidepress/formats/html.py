@@ -10,6 +10,7 @@ from markupsafe import Markup
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
+from guidepress.compose.page_marks import mark_pages
 from guidepress.compose.pages import pages_of
 from guidepress.compose.pictures import data_address
 from guidepress.compose.render import Medium, Renderer, environment
@@ -20,7 +21,7 @@ from guidepress.formats import Making
 from guidepress.model import Artifact, Guide
 
 
-def render(guide: Guide, design: Design, _making: Making) -> Iterator[Artifact]:
+def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as one HTML file with its pictures, fonts and styles inside."""
     pages = pages_of(guide)
 
@@ -42,4 +43,6 @@ def render(guide: Guide, design: Design, _making: Making) -> Iterator[Artifact]:
     cover = renderer.page("pages/cover.html.j2", page=pages[0])
     rendered = [html for key, html in below.items() if key not in {"cover", "contents"}]
     html = renderer.page("single.html.j2", cover=cover, contents=below["contents"], rendered=rendered)
+    if making.pages:
+        html = mark_pages({"": html}, making.pages, renderer.page_mark)[0][""]
     yield Artifact(f"{guide.stem}.html", html.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from guidepress.compose.resources import Design
 from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.formats import Making
-from guidepress.model import Artifact, Guide, Picture, Place
+from guidepress.model import Artifact, Guide, PageMap, Picture, Place
 from guidepress.model.index import IndexPlace
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
@@ -28,6 +28,7 @@ from guidepress.paper.gatherings import SCHEME, Gathering, Numbering, slot
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Materials, Resource, library_versions
+from guidepress.paper.origin import origin
 from guidepress.paper.press import Press, cores
 from guidepress.paper.typesetting import ROUNDS, Set, Typesetting, page_map
 from guidepress.walk import find
@@ -40,11 +41,24 @@ _FRONT = ("cover", "contents")  # with the chapters before the first part
 
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as one PDF."""
-    book = Book()
+    book, sets = Book(), list[Set]()
     for one in typeset(guide, design, making):
         book.add(one.printed, one.gathering.numbering, one.first, one.blank)
-    pdf = book.bound()
-    yield Artifact(f"{guide.stem}.pdf", finish(pdf, guide), len(pdf.pages))
+        sets.append(one.without_drawing())
+    pages = _mapped(sets, guide, design, making)
+    yield Artifact(f"{guide.stem}.pdf", finish(book.bound(), guide), pages)
+
+
+def paginate(guide: Guide, design: Design, making: Making) -> PageMap:
+    """Find on which page of the PDF everything stands, as the PDF is made but for its binding."""
+    return _mapped([one.without_drawing() for one in typeset(guide, design, making)], guide, design, making)
+
+
+def _mapped(sets: Sequence[Set], guide: Guide, design: Design, making: Making) -> PageMap:
+    """Map the pages, and keep the map for what else is made of the guide."""
+    pages = page_map(sets)
+    Kept(making.kept).keep_page_map(guide.stem, pages, origin(guide, design))
+    return pages
 
 
 def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
@@ -72,7 +86,6 @@ def _set_with_index(guide: Guide, pages: Pages, typesetting: Typesetting, kept: 
         found = page_map(sets)
         before, after = leaves_of(guide, known), leaves_of(guide, found)
         if all(before(place) == after(place) for place in find(guide.index, IndexPlace)):
-            kept.keep_page_map(guide.stem, found)
             yield from sets
             return
         known = found

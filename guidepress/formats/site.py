@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
+from guidepress.compose.page_marks import mark_pages
 from guidepress.compose.pages import Page, pages_of
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
@@ -22,7 +25,11 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     addresses = _picture_addresses(guide)
     medium = Medium("site", _href, addresses.__getitem__, {**lookups(guide, pages), "downloads": downloads})
     renderer = Renderer(environment(design), guide, medium)
-    yield from _pages(renderer, pages)
+    documents = dict(_documents(renderer, pages))
+    if making.pages:
+        documents = mark_pages(documents, making.pages, renderer.page_mark)[0]
+    for name, html in documents.items():
+        yield Artifact(f"site/{name}", html.encode())
     for picture in guide.pictures.values():
         yield Artifact(f"site/{addresses[picture.path]}", picture.data)
     sheet = join(design, "screen.css", lambda name, _: f"styles/{name}")
@@ -32,14 +39,15 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
         yield Artifact(f"site/assets/styles/{name}", data)
 
 
-def _pages(renderer: Renderer, pages: tuple[Page, ...]) -> Iterator[Artifact]:
+def _documents(renderer: Renderer, pages: tuple[Page, ...]) -> Iterator[tuple[str, Markup]]:
+    """Write the pages, each with its file's name."""
     cover = renderer.page("pages/cover.html.j2", page=pages[0])
-    yield Artifact("site/index.html", renderer.page("site/index.html.j2", cover=cover, page=pages[0]).encode())
+    yield "index.html", renderer.page("site/index.html.j2", cover=cover, page=pages[0])
     own = [page for page in pages if page.kind not in {"cover", "contents", "part"}]
     for previous, page, following in zip([None, *own], own, [*own[1:], None], strict=False):
         content = renderer.page(f"pages/{page.kind}.html.j2", page=page)
         html = renderer.page("site/page.html.j2", page=page, content=content, previous=previous, next=following)
-        yield Artifact(f"site/{page.key}.html", html.encode())
+        yield f"{page.key}.html", html
 
 
 def _picture_addresses(guide: Guide) -> dict[str, str]:

@@ -10,6 +10,7 @@ from guidepress.errors import Span
 from guidepress.model.blocks import Blocks
 from guidepress.model.index import IndexGroup
 from guidepress.model.inlines import NOWHERE, IndexTerm, Inlines, Place, Places, Target
+from guidepress.model.paging import PageMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,16 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Say who has evaluated the e-book by hand, when, and to which standard it was found to conform."""
+
+    evaluator: str
+    date: date
+    standard: str
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """Hold the title artwork and its text alternative."""
 
@@ -179,7 +190,7 @@ class Guide:
 
     ``edition`` is the key of the audience that this edition is for ('' in the whole guide), ``left_out`` what it lacks.
     ``unread`` names the files (below source/) that could not be read, and the items of lists, ``glossary.yaml#carer``; ``places`` tells where the values of
-    guide.yaml stand, by their paths in it.
+    guide.yaml stand, by their paths in it. ``digest`` is that of all files that the guide was read from.
     """
 
     slug: str
@@ -207,15 +218,27 @@ class Guide:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     two_sided: bool = False
+    evaluation: Evaluation | None = None
     edition: str = ""
     left_out: frozenset[Place] = field(repr=False, default=frozenset())
     unread: tuple[str, ...] = ()
     places: Mapping[tuple[str | int, ...], Span] = field(compare=False, repr=False, default_factory=dict)
+    digest: str = field(compare=False, repr=False, default="")
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """List the chapters of all parts, in order."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    @property
+    def release(self) -> str:
+        """Identify this version, and in an edition its audience, among all that come out of the guide, as a URN."""
+        return f"urn:x-guide:{':'.join(filter(None, (self.slug, self.version, self.edition)))}"
+
+    @property
+    def pdf_release(self) -> str:
+        """Identify the PDF of this version, to which the e-book's numbers of pages belong."""
+        return f"{self.release}:pdf"
 
     @property
     def stem(self) -> str:
@@ -225,8 +248,8 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Hold one finished file: its path below the output folder, its bytes, and its pages where it has any."""
+    """Hold one finished file: its path below the output folder, its bytes, and the map of its pages where it has any."""
 
     path: str
     data: bytes = field(repr=False)
-    pages: int | None = None
+    pages: PageMap | None = field(repr=False, default=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_NO_LETTERS = str.maketrans("", "", "\u00ad\u2060\u200b")  # hints for breaking lines
+
 
 @dataclass(frozen=True, slots=True)
 class Begin:
@@ -37,3 +39,8 @@ class PageMap:
         """Name the page on which something begins; nothing where it is not in the PDF."""
         page = self.places.get(identity)
         return self.pages[page].label if page is not None else ""
+
+
+def letters(words: str) -> int:
+    """Count the letters of words, without spaces and what is not seen."""
+    return len("".join(words.translate(_NO_LETTERS).split()))

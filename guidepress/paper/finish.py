@@ -33,7 +33,10 @@ _CLAIM = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdf
 </rdf:Description>
 """
 _VERSION = """<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-<xmpMM:VersionID>{}</xmpMM:VersionID>
+<xmpMM:VersionID>{version}</xmpMM:VersionID>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier>{identifier}</dc:identifier>
 </rdf:Description>
 """
 
@@ -42,7 +45,8 @@ def finish(document: pikepdf.Pdf, guide: Guide) -> bytes:
     """Return the finished file; equal input gives equal bytes."""
     metadata = document.Root[Name.Metadata]
     before, end, after = metadata.read_bytes().decode().rpartition(_END)
-    metadata.write((before + _CLAIM + _VERSION.format(escape(guide.version)) + end + after).encode())
+    version = _VERSION.format(version=escape(guide.version), identifier=escape(guide.pdf_release))
+    metadata.write((before + _CLAIM + version + end + after).encode())
     document.docinfo[Name.Version] = guide.version
     out = io.BytesIO()
     document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7")

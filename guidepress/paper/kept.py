@@ -84,10 +84,12 @@ class Kept:
         """Keep those numbers for the next build."""
         self._write(f"{stem}.pages", json.dumps({"counts": dict(counts), "labels": dict(labels)}).encode())
 
-    def page_map(self, stem: str) -> PageMap | None:
-        """Recall on which page everything was in the last build of a guide."""
+    def page_map(self, stem: str, origin: str = "") -> PageMap | None:
+        """Recall on which page everything was in the last build of a guide; with an ``origin``, only if it is that of the pages."""
         try:
             found = json.loads(self._read(f"{stem}.map") or b"{}")
+            if origin and found["origin"] != origin:
+                return None
             pages = tuple(
                 PrintedPage(str(label), Begin(str(begin[0]), int(begin[1])) if begin else None)
                 for label, begin in found["pages"]
@@ -96,10 +98,11 @@ class Kept:
         except _FAULTS:
             return None
 
-    def keep_page_map(self, stem: str, pages: PageMap) -> None:
+    def keep_page_map(self, stem: str, pages: PageMap, origin: str) -> None:
         """Keep it for the next build."""
         listed = [(one.label, (one.begin.block, one.begin.offset) if one.begin else None) for one in pages.pages]
-        self._write(f"{stem}.map", json.dumps({"pages": listed, "places": dict(pages.places)}).encode())
+        told = {"origin": origin, "pages": listed, "places": dict(pages.places)}
+        self._write(f"{stem}.map", json.dumps(told).encode())
 
     def tidy(self, most: int = MOST) -> None:
         """Throw away what was not used for the longest time, until no more than ``most`` bytes are kept."""

@@ -6,7 +6,7 @@ Goes in: gatherings. Comes out: each as drawn, with the number of its first page
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.model import PageMap, PrintedPage
@@ -27,6 +27,10 @@ class Set:
     printed: Printed
     first: int
     blank: int = 0
+
+    def without_drawing(self) -> Set:
+        """Return what is to be known of its pages, without the pages, which take much memory."""
+        return replace(self, printed=replace(self.printed, pdf=b"", typefaces=()))
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import itertools
 import os
 import re
@@ -24,11 +25,12 @@ LARGEST = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Open the files below ``root`` / ``source``; faults go to ``problems``."""
+    """Open the files below ``root`` / ``source``; faults go to ``problems``, digests of what was read to ``digests``."""
 
     root: Path
     problems: list[Problem]
     home: str = field(init=False, repr=False)
+    digests: dict[str, str] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the folder that all files are below."""
@@ -46,8 +48,19 @@ class Folder:
         """Tell whether ``source/name`` is there, be it a file or not."""
         return os.path.lexists(self.root / "source" / name)
 
+    @property
+    def digest(self) -> str:
+        """Digest all files that were read, with their names."""
+        return hashlib.sha256(repr(sorted(self.digests.items())).encode()).hexdigest()
+
     def data(self, name: str, asked: Span) -> bytes | None:
         """Read ``source/name``; report at ``asked`` what is wrong and return nothing if it cannot be had."""
+        data = self._asked_for(name, asked)
+        if data is not None:
+            self.digests[name] = hashlib.sha256(data).hexdigest()
+        return data
+
+    def _asked_for(self, name: str, asked: Span) -> bytes | None:
         with suppress(OSError, ValueError):  # which are told below
             if (data := self._sound(name)) is not None:
                 return data

@@ -15,6 +15,7 @@ from guidepress.model import (
     Cover,
     EasyReadRow,
     Entry,
+    Evaluation,
     Figure,
     GlossaryTerm,
     Guide,
@@ -63,7 +64,8 @@ def read_guide(root: Path, build_date: date | None = None) -> Reading:
     if values is None or file is None:
         return Reading(None, tuple(problems))
     guide = _Assembly(folder, file, values).guide()
-    return Reading(replace(guide, date=build_date) if build_date else guide, tuple(problems))
+    guide = replace(guide, digest=folder.digest, date=build_date or guide.date)
+    return Reading(guide, tuple(problems))
 
 
 def _yaml(folder: Folder, name: str, *, required: bool = False) -> Values | None:
@@ -133,17 +135,24 @@ class _Assembly:
             words=self.words(),
             waivers=tuple(self.waivers()),
             two_sided=self.file.two_sided,
+            evaluation=self.evaluation(),
             unread=tuple(sorted(self.unread)),
             places=self.values.spans,
         )
         self.check_addresses()
         return replace(guide, pictures=self.pictures(guide))
 
+    def evaluation(self) -> Evaluation | None:
+        found = self.file.accessibility
+        return Evaluation(found.evaluator, found.date, found.standard, found.report or "") if found else None
+
     def check_addresses(self) -> None:
         publisher, licence = self.file.publisher, self.file.licence
         self.check_address(publisher.website, self.values.span(("publisher", "website")))
         self.check_address(publisher.feedback, self.values.span(("publisher", "feedback")))
         self.check_address(licence.address, self.values.span(("licence", "address")))
+        if self.file.accessibility:
+            self.check_address(self.file.accessibility.report, self.values.span(("accessibility", "report")))
 
     def check_address(self, address: str | None, span: Span) -> None:
         if address and not is_address(address):

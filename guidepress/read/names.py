@@ -13,6 +13,8 @@ RESERVED = frozenset(
     {
         "index",
         "cover",
+        "title-page",
+        "page-list",
         "nav",
         "contents",
         "figures",
@@ -26,12 +28,14 @@ RESERVED = frozenset(
         "landmarks",
     }
 )
-_PART = re.compile(r"part-[0-9]+$")
+_NUMBERED = re.compile(
+    r"part-[0-9]+$|page-([0-9]+|[ivxlcdm]+)$"
+)  # opening pages of parts, and marks of the PDF's pages
 
 
 def is_own_page(name: str) -> bool:
     """Tell whether a page of this name is one that guidepress makes."""
-    return name in RESERVED or (name.startswith("part-") and bool(_PART.match(name)))
+    return name in RESERVED or (name.startswith("pa") and bool(_NUMBERED.match(name)))
 
 
 def chapter_key(path: str) -> str:

@@ -50,6 +50,13 @@ Language = Annotated[
     str, _matching(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", "Use a language's code, such as en-GB, cy or fr.")
 ]
 Identifier = Annotated[str, _matching(r"^(urn:|https?:)\S+$", "It begins with urn: or https:.")]
+Standard = Annotated[
+    str,
+    _matching(
+        r"^EPUB Accessibility 1\.[12] - WCAG 2\.[0-2] Level (A|AA|AAA)$",
+        "Write it exactly so: EPUB Accessibility 1.1 - WCAG 2.2 Level AA.",
+    ),
+]
 ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -113,6 +120,26 @@ class LicenceFile(_File):
         None,
         description="The page that holds the licence.",
         examples=["https://creativecommons.org/licenses/by-sa/4.0/"],
+    )
+
+
+class AccessibilityFile(_File):
+    """Say who has evaluated the e-book by hand."""
+
+    evaluator: Line = Field(
+        description="The organisation that has evaluated this version of the e-book.",
+        examples=["The Accessible Books Workshop"],
+    )
+    date: dt.date = Field(
+        description="The day of the evaluation: year-month-day, without quotation marks.", examples=["2026-11-23"]
+    )
+    standard: Standard = Field(
+        "EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        description="The standard that it was found to conform to, exactly as catalogues know it.",
+        examples=["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"],
+    )
+    report: Address | None = Field(
+        None, description="The page that holds the report.", examples=["https://example.org/accessibility"]
     )
 
 
@@ -247,6 +274,9 @@ class GuideFile(_File):
     two_sided: bool = Field(
         default=False,
         description="true sets the PDF for printing on both sides: chapters begin on right-hand pages, feet are mirrored.",
+    )
+    accessibility: AccessibilityFile | None = Field(
+        None, description="Who has evaluated the e-book by hand. Without it no conformance with a standard is claimed."
     )
     waivers: list[WaiverFile] = Field(
         [], description="Rules that are set aside for a reason, in the whole guide or in a chapter."

@@ -36,7 +36,12 @@ def values_of(guide: Guide) -> Mapping[str, object]:
 
 def spoken_date(guide: Guide) -> str:
     """Write the guide's date in words: 23 November 2026."""
-    return _speaker(guide)(guide.date)
+    return date_in_words(guide, guide.date)
+
+
+def date_in_words(guide: Guide, day: date) -> str:
+    """Write a date in words, in the guide's language."""
+    return _speaker(guide)(day)
 
 
 def _speaker(guide: Guide) -> Callable[[date], str]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,27 +20,40 @@ from ebooklib import epub
 from lxml import etree
 
 from guidepress.compose.languages import direction
-from guidepress.formats.epub.metadata import metadata
 from guidepress.model import Guide
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_XHTML = "application/xhtml+xml"
+XHTML = "application/xhtml+xml"
 LICENCE = "licence"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip entry can have
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Hold a file of the book; documents stand in reading order. ``role`` is LICENCE or a manifest property, as 'nav'."""
+    """Hold a file of the book; documents stand in reading order, each with its ``tree``.
+
+    ``role`` is LICENCE or a manifest property, as 'nav'.
+    """
 
     name: str
     media_type: str
     data: bytes
     key: str = ""
     role: str = ""
+    tree: Any = field(default=None, repr=False, compare=False)  # lxml's element
 
 
-def package(guide: Guide, files: list[File]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold one statement: name is 'dc' for Dublin Core elements, 'meta' for properties and 'link' for what is elsewhere."""
+
+    name: str
+    key: str
+    value: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def package(guide: Guide, files: Sequence[File], entries: Iterable[Entry]) -> bytes:
     """Write the EPUB; equal input gives equal bytes.
 
     Raises ValueError when two files have one name, which is a fault of ours: each source of files has a folder of its own.
@@ -52,21 +65,29 @@ def package(guide: Guide, files: list[File]) -> bytes:
     book.reset()
     book.metadata = {}  # drop EbookLib's random identifier and its generator mark
     book.language = guide.language
-    for entry in metadata(guide):
-        if entry.name == "dc":
-            book.add_metadata("DC", entry.key, entry.value, dict(entry.attributes))
-        else:
-            book.add_metadata("OPF", entry.key, entry.value, {"property": entry.key, **dict(entry.attributes)})
+    for entry in entries:
+        _state(book, entry)
     for number, file in enumerate(files):
         if file.role != LICENCE:
             book.add_item(_item(file, number))
-    book.spine = [item.id for item in book.items if item.media_type == _XHTML]
+    book.spine = [item.id for item in book.items if item.media_type == XHTML]
     out = io.BytesIO()
     writer = _Writer(out, book, _options(guide))
     writer.licences = tuple(file for file in files if file.role == LICENCE)
     writer.process()
     writer.write()
     return out.getvalue()
+
+
+def _state(book: Any, entry: Entry) -> None:  # noqa: ANN401 - EbookLib has no types
+    """Put a statement among the book's metadata."""
+    attributes = dict(entry.attributes)
+    if entry.name == "dc":
+        book.add_metadata("DC", entry.key, entry.value, attributes)
+    elif entry.name == "link":
+        book.add_metadata(None, "link", None, {"rel": entry.key, "href": entry.value, **attributes})
+    else:
+        book.add_metadata("OPF", entry.key, entry.value, {"property": entry.key, **attributes})
 
 
 def _options(guide: Guide) -> dict[str, Any]:
@@ -85,8 +106,8 @@ def _properties(file: File) -> Iterator[str]:
     """Say what the manifest must (EPUB 3.3, D.8): the file's role, and SVG or MathML inside a document."""
     if file.role:
         yield file.role
-    if file.media_type == _XHTML:
-        tags = {etree.QName(element).namespace for element in etree.fromstring(file.data).iter(etree.Element)}
+    if file.tree is not None:
+        tags = {etree.QName(element).namespace for element in file.tree.iter(etree.Element)}
         for namespace, name in (
             ("http://www.w3.org/2000/svg", "svg"),
             ("http://www.w3.org/1998/Math/MathML", "mathml"),
