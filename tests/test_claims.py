@@ -52,7 +52,7 @@ def claimed(guide: Guide, files: Sequence[File], change: Break = lambda _documen
 def test_all_is_claimed(guide: Guide, files: tuple[File, ...]) -> None:
     """A book without fault claims all that every book should have, and what it has besides."""
     found = claimed(guide, files)
-    assert found.features == (*CORE, "pageBreakMarkers", "pageNavigation", "index", "MathML")
+    assert found.features == (*CORE, "pageBreakMarkers", "pageNavigation", "index", "longDescription", "MathML")
     assert (found.lacking, found.hazards) == ((), ("none",))
     assert (found.modes, found.sufficient) == (("textual", "visual"), ("textual", "textual,visual"))
 
@@ -129,6 +129,8 @@ def moving_up(path: str) -> Break:
         ("pageNavigation", moving_up("//x:nav[@ops:type = 'page-list']/x:ol")),
         ("pageNavigation", dropping("//x:span[@ops:type = 'pagebreak']")),
         ("index", giving("//x:section[@ops:type = 'index']//x:li//x:a", "href", "nowhere.xhtml#a")),
+        ("longDescription", giving("//x:img[@aria-details]", "aria-details", "nowhere")),
+        ("longDescription", giving("//x:p[@class = 'figure-description']//x:a", "href", "nowhere.xhtml#a")),
         ("MathML", giving("//*[local-name() = 'math']", "alttext", " ")),
     ],
 )

@@ -48,7 +48,7 @@ HOMES = {
         "check/tags.py",
     ),
     "pypdfium2": ("paper/raster.py", "check/drawn.py", "check/tags.py"),
-    "PIL": ("read/pictures.py",),
+    "PIL": ("read/pictures.py", "formats/epub/pictures.py"),
     "ebooklib": ("formats/epub/package.py",),
     "click": ("cli.py", "commands/"),
     "rich": ("terminal.py",),

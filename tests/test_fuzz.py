@@ -82,7 +82,7 @@ def check_chapter(root: Path, text: str) -> None:
         return
     assert len(tuple(render("html", guide, design_of(root), Making(("html",))))) == 1
     pictures = dict.fromkeys(guide.pictures, "picture.svg")
-    for document in documents(guide, design_of(root), Setting("made", pictures), None):
+    for document in documents(guide, design_of(root), Setting("made", "cover.png", pictures), None):
         ids = [element.get("id") for element in etree.fromstring(document.data).iter() if element.get("id")]
         assert len(ids) == len(set(ids))
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from guidepress.pipeline import Made
     from guidepress.terminal import ProgressShown
 
+WITHOUT_PAGES = (
+    "The list of pages needs the PDF laid out. Without it the other formats may be made as they are: --no-page-list."
+)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -48,7 +51,7 @@ def command(
 ) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
     from guidepress import terminal
-    from guidepress.pipeline import load, prepare
+    from guidepress.pipeline import PAGES, load, prepare
     from guidepress.write import in_words, write
 
     wanted = tuple(dict.fromkeys(formats or FORMATS))
@@ -62,6 +65,8 @@ def command(
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:
         terminal.console(to_errors=True).print("Nothing was written.")
+        if any(one.problems for one in made if one.format == PAGES):
+            terminal.console(to_errors=True).print(WITHOUT_PAGES)
         return 1
     try:
         folder = write(output or root / "dist", guide.stem, (file for one in made for file in one.artifacts))

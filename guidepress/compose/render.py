@@ -227,9 +227,9 @@ class Renderer:
             for block in item.blocks
         )
 
-    def picture(self, path: str, alt: str, css_class: str, style: str = "") -> Markup:
-        """Show a picture of the guide; without a text alternative it is decoration."""
-        return self._macro("picture", path, alt, css_class, style)
+    def picture(self, path: str, alt: str, css_class: str, style: str = "", details: str = "") -> Markup:
+        """Show a picture of the guide; without a text alternative it is decoration. ``details`` names what describes it at length."""
+        return self._macro("picture", path, alt, css_class, style, details)
 
     def audience_label(self, block: Block) -> Markup:
         """Say whom a block is for, when it is not for everybody."""

@@ -156,7 +156,8 @@ class Figure(Block):
     """Show a picture with its text alternative ('' when it is decorative) and a caption.
 
     ``width`` and ``height`` are the picture's, ``room`` is the width of picture and caption together: lengths, or nothing. One that
-    stands at the 'left' or 'right' has words beside it where there is room. ``link`` holds one link, or nothing.
+    stands at the 'left' or 'right' has words beside it where there is room. ``link`` holds one link, or nothing; ``description`` one
+    that leads to a long description.
     """
 
     path: str
@@ -168,6 +169,7 @@ class Figure(Block):
     room: str = ""
     align: str = ""
     link: Inlines = ()
+    description: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,6 +218,7 @@ class Guide:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     two_sided: bool = False
+    drawings_as_png: bool = False
     evaluation: Evaluation | None = None
     edition: str = ""
     left_out: frozenset[Place] = field(repr=False, default=frozenset())

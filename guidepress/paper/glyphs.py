@@ -52,6 +52,12 @@ def missing_glyphs(guide: Guide, *folders: Path) -> tuple[Problem, ...]:
     return tuple(sorted({*found, *drawn}))
 
 
+def can_be_drawn(words: str, *folders: Path) -> bool:
+    """Tell whether the fonts in ``folders`` have all letters of ``words``."""
+    cover = frozenset().union(*(letters_of(folder.resolve()) for folder in folders))
+    return not any(_missing(_at(words, GUIDE), cover))
+
+
 def _formulas(guide: Guide) -> Iterator[Text]:
     """Yield the letters of formulas, which have a font of their own."""
     for node in walk((guide.front, guide.parts, guide.glossary)):

@@ -7,14 +7,16 @@ import io
 PX_PER_PT = 96 / 72
 
 
-def first_page_as_png(pdf: bytes) -> bytes:
-    """Draw the first page of ``pdf`` at 96 px to the inch, as a PNG without date or colour profile."""
+def first_page_as_png(pdf: bytes, *, scale: float = 1, see_through: bool = False) -> bytes:
+    """Draw the first page of ``pdf`` at 96 px to the inch times ``scale``, as a PNG without date or colour profile."""
     import pypdfium2
 
+    ground = (255, 255, 255, 0) if see_through else (255, 255, 255, 255)
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        image = page.render(scale=PX_PER_PT).to_pil().convert("RGB")
+        image = page.render(scale=PX_PER_PT * scale, fill_color=ground).to_pil()
         page.close()
+    image = image.convert("RGBA" if see_through else "RGB")
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()

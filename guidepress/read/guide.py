@@ -135,6 +135,7 @@ class _Assembly:
             words=self.words(),
             waivers=tuple(self.waivers()),
             two_sided=self.file.two_sided,
+            drawings_as_png=self.file.drawings_as_png,
             evaluation=self.evaluation(),
             unread=tuple(sorted(self.unread)),
             places=self.values.spans,

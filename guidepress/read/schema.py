@@ -275,6 +275,9 @@ class GuideFile(_File):
         default=False,
         description="true sets the PDF for printing on both sides: chapters begin on right-hand pages, feet are mirrored.",
     )
+    drawings_as_png: bool = Field(
+        default=False, description="true puts drawings into the e-book as PNG, for old e-readers that show no SVG."
+    )
     accessibility: AccessibilityFile | None = Field(
         None, description="Who has evaluated the e-book by hand. Without it no conformance with a standard is claimed."
     )

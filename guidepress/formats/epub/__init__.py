@@ -9,15 +9,14 @@ from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import flatten, join
 from guidepress.formats import Making
+from guidepress.formats.epub.book import HTML
 from guidepress.formats.epub.claims import claims
 from guidepress.formats.epub.cover import cover_image
 from guidepress.formats.epub.documents import Setting, documents
 from guidepress.formats.epub.metadata import metadata
-from guidepress.formats.epub.package import LICENCE, File, package
-from guidepress.model import Artifact, EasyReadRow, Figure, Guide, InlinePicture, Picture
-from guidepress.walk import find
-
-MADE = "made"  # the folder of what no file of the guide (source/) or of its styles (styles/) stands for
+from guidepress.formats.epub.package import LICENCE, MADE, File, package
+from guidepress.formats.epub.pictures import for_readers
+from guidepress.model import Artifact, Guide, Picture
 
 
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
@@ -28,24 +27,29 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 
 def book_files(guide: Guide, design: Design, making: Making) -> Iterator[File]:
     """Make the files of the book: documents in reading order, then all that they show and are shown with."""
-    setting = Setting(MADE, {path: _picture_name(picture) for path, picture in guide.pictures.items()})
-    yield from documents(guide, design, setting, making.pages)
-    yield from _others(guide, design)
+    cover = cover_image(guide, design)
+    pictures = {path: _file(picture, guide, design) for path, picture in guide.pictures.items()}
+    setting = Setting(MADE, cover.name, {path: file.name for path, file in pictures.items()})
+    written = tuple(documents(guide, design, setting, making.pages))
+    shown = {str(image.get("src")) for file in written for image in file.tree.iter(f"{HTML}img")}
+    yield from written
+    yield from _styles(design)
+    yield from (file for file in pictures.values() if file.name in shown)
+    yield cover
 
 
-def _others(guide: Guide, design: Design) -> Iterator[File]:
+def _file(picture: Picture, guide: Guide, design: Design) -> File:
+    fit = for_readers(picture, design.fonts, drawings_as_png=guide.drawings_as_png)
+    return File(f"source/{file_name(fit)}", fit.media_type, fit.data)
+
+
+def _styles(design: Design) -> Iterator[File]:
     sheet = join(design, "epub.css", lambda name, _: f"../styles/{name}")
     yield File(f"{MADE}/book.css", "text/css", flatten(sheet.css).encode())
     for name, data in sheet.files.items():
         yield File(f"styles/{name}", media_type(name), data)
     if any(name.startswith("fonts/") for name in sheet.files):
         yield from _licences(design)
-    chapters = (*guide.front, *guide.chapters)
-    in_chapters = {node.path for node in find(chapters, Figure, InlinePicture, EasyReadRow)}
-    for name, picture in guide.pictures.items():
-        if name != guide.cover.picture or name in in_chapters:  # the cover is one picture, with its words
-            yield File(_picture_name(picture), picture.media_type, picture.data)
-    yield File(f"{MADE}/cover.png", "image/png", cover_image(guide, design), "cover-image", "cover-image")
 
 
 def _licences(design: Design) -> Iterator[File]:
@@ -54,7 +58,3 @@ def _licences(design: Design) -> Iterator[File]:
     for name in sorted(names):
         if (data := design.style(f"fonts/{name}")) is not None:
             yield File(name, "text/plain", data, role=LICENCE)
-
-
-def _picture_name(picture: Picture) -> str:
-    return f"source/{file_name(picture)}"

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import join
+from guidepress.formats.epub.package import COVER, MADE, File
+from guidepress.formats.epub.pictures import LARGEST, as_jpeg
 from guidepress.model import Guide
 from guidepress.paper.gatherings import SCHEME
+from guidepress.paper.glyphs import can_be_drawn
 from guidepress.paper.layout import Resource, lay_out
 from guidepress.paper.raster import first_page_as_png
+from guidepress.resolve.values import spoken_date
 
 
-def cover_image(guide: Guide, design: Design) -> bytes:
-    """Draw the cover from the guide's artwork and title, with the fonts of the pages."""
+def cover_image(guide: Guide, design: Design) -> File:
+    """Draw the cover from the guide's artwork and title, with the fonts of the pages: as PNG, or as JPEG where that is too large."""
+    png = _drawn(guide, design)
+    if len(png) <= LARGEST:
+        return File(f"{MADE}/cover.png", "image/png", png, COVER, COVER)
+    return File(f"{MADE}/cover.jpg", "image/jpeg", as_jpeg(png), COVER, COVER)
+
+
+def _drawn(guide: Guide, design: Design) -> bytes:
     sheet = join(design, "cover-image.css", lambda name, _: f"{SCHEME}styles/{name}")
     address = f"{SCHEME}made/cover-image.css"
     picture = guide.pictures[guide.cover.picture]
     source = f"{SCHEME}source/{file_name(picture)}"
     medium = Medium("pdf", str, {guide.cover.picture: source}.__getitem__, {"stylesheet": address})
-    html = Renderer(environment(design), guide, medium).page("epub/cover-image.html.j2")
+    renderer = Renderer(environment(design), guide, medium)
+    html = renderer.page("epub/cover-image.html.j2", with_words=can_be_drawn(_words(guide), *_fonts(design)))
     resources = {
         address: Resource("text/css", sheet.css.encode()),
         source: Resource(picture.media_type, picture.data),
@@ -28,3 +42,12 @@ def cover_image(guide: Guide, design: Design) -> bytes:
     for name, data in sheet.files.items():
         resources[f"{SCHEME}styles/{name}"] = Resource(media_type(name), data)
     return first_page_as_png(lay_out(html, resources, design.fonts, b"cover").pdf)
+
+
+def _words(guide: Guide) -> str:
+    """Give the words on the cover, but for those that guidepress writes."""
+    return " ".join((guide.title, guide.subtitle, guide.publisher.name, *guide.authors, spoken_date(guide)))
+
+
+def _fonts(design: Design) -> tuple[Path, ...]:
+    return tuple(folder / "fonts" for folder in design.styles)

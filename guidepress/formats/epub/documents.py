@@ -24,9 +24,10 @@ _MATTER = {"cover": "frontmatter", "contents": "frontmatter", TITLE_PAGE: "front
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Say what the documents are written with: the folder of what was made for the book, and the addresses of pictures by their paths."""
+    """Say what documents are written with: the folder of what was made for the book, the cover's file, pictures' files by their paths."""
 
     made: str
+    cover: str
     pictures: Mapping[str, str]
 
 
@@ -55,7 +56,7 @@ def _with_title_page(guide: Guide) -> tuple[Page, ...]:
 
 def _renderer(guide: Guide, design: Design, setting: Setting, pages: tuple[Page, ...]) -> Renderer:
     first = next(page for page in pages if page.kind == "part" or (page.chapter and page.chapter.number))
-    own = {"downloads": {}, "made": setting.made, "body_start": href(Place(first.key))}
+    own = {"downloads": {}, "made": setting.made, "cover_image": setting.cover, "body_start": href(Place(first.key))}
     medium = Medium("epub", href, setting.pictures.__getitem__, {**lookups(guide, pages), **own})
     return Renderer(environment(design), guide, medium)
 

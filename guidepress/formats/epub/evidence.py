@@ -137,11 +137,13 @@ def index_leads_to_words(book: Book) -> bool:
 
 
 def long_descriptions_are_there(book: Book) -> bool:
-    """Tell whether pictures name a long description, and each is there."""
-    named = [
-        (name, identity)
+    """Tell whether pictures name what leads to their long descriptions, and each of these is there."""
+    named = {(name, str(one)) for name, tree in book.documents.items() for one in tree.xpath("//@aria-details")}
+    links = {
+        (name, str(one.get("id"))): [book.place(str(link.get("href")), name) for link in one.iter(f"{HTML}a")]
         for name, tree in book.documents.items()
-        for found in tree.xpath("//*[local-name() = 'img' or local-name() = 'figure']/@aria-details")
-        for identity in found.split()
-    ]
-    return bool(named) and all(place in book.places for place in named)
+        for one in tree.xpath("//*[@id]")
+        if (name, one.get("id")) in named
+    }
+    leads = [links.get(place, []) for place in named]
+    return bool(named) and all(places and places[0] in book.places for places in leads)

@@ -25,6 +25,8 @@ from guidepress.model import Guide
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XHTML = "application/xhtml+xml"
 LICENCE = "licence"
+COVER = "cover-image"
+MADE = "made"  # the folder of what no file of the guide (source/) or of its styles (styles/) stands for
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip entry can have
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guidepress.model import Block, Figure, Reference, Text
+from guidepress.model import Block, Figure, Inlines, Reference, Text
 from guidepress.read.directives.form import Directive, Form
 
 
@@ -34,7 +34,24 @@ def _figure(directive: Directive) -> Block:
         align=directive.choice("align", "left", "center", "right"),
         classes=tuple(directive.options.get("figclass", "").split()),
         link=(Reference(words, target, directive.place("target")),) if target else (),
+        description=_description(directive, alt),
     )
+
+
+def _description(directive: Directive, alt: str) -> Inlines:
+    """Lead to the long description of a picture that has one; a short text alternative it needs as well."""
+    target = directive.options.get("description", "")
+    if target and not alt:
+        hint = "Say in :alt: in a few words what the picture is; the long description tells the rest."
+        directive.reader.report(
+            directive.place("description"), "missing-alt", "a picture with a description needs alt", hint
+        )
+    if target.startswith(("http:", "https:")):
+        hint = "Write the description in the guide, under a heading or behind a target, and name it: #ladder-in-words."
+        message = f"the long description '{target}' is not in this guide"
+        directive.reader.report(directive.place("description"), "outside", message, hint)
+        return ()
+    return (Reference((), target, directive.place("description")),) if target else ()
 
 
 _ELSEWHERE = {
@@ -48,7 +65,7 @@ FORMS: Mapping[str, Form] = {
         "Name the picture: :::{figure} images/ladder.svg",
         _figure,
         argument="needed",
-        options=("alt", "width", "height", "align", "target", "figclass", "figwidth"),
+        options=("alt", "description", "width", "height", "align", "target", "figclass", "figwidth"),
         meaningless=_ELSEWHERE,
         flags=("decorative",),
         needs_words=False,
@@ -57,7 +74,7 @@ FORMS: Mapping[str, Form] = {
         "Name the picture: :::{image} images/ladder.svg",
         _figure,
         argument="needed",
-        options=("alt", "width", "height", "align", "target"),
+        options=("alt", "description", "width", "height", "align", "target"),
         meaningless=_ELSEWHERE,
         flags=("decorative",),
         needs_words=False,
