@@ -25,6 +25,7 @@ QUIET = {
     "main",
     "whole",
     "two_sided",
+    "drawings_as_png",
 }  # shown only where they say something
 STEP = "  "
 

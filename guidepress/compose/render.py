@@ -229,7 +229,8 @@ class Renderer:
 
     def picture(self, path: str, alt: str, css_class: str, style: str = "", details: str = "") -> Markup:
         """Show a picture of the guide; without a text alternative it is decoration. ``details`` names what describes it at length."""
-        return self._macro("picture", path, alt, css_class, style, details)
+        more = (details,) if details else ()  # a guide's own macro may be older than descriptions are
+        return self._macro("picture", path, alt, css_class, style, *more)
 
     def audience_label(self, block: Block) -> Markup:
         """Say whom a block is for, when it is not for everybody."""

@@ -60,6 +60,11 @@ def library_versions() -> tuple[str, ...]:
     return _version("pango-1.0", "pango_version_string"), _version("harfbuzz", "hb_version_string")
 
 
+def import_library() -> None:
+    """Import WeasyPrint, so that processes that are forked need not: it takes a third of a second."""
+    import weasyprint  # noqa: F401 - what is imported stays
+
+
 def _version(library: str, function: str) -> str:
     """Ask a library for its version. On Linux its name is known, and to search for it takes longer than all else here."""
     name = f"lib{library}.so.0" if sys.platform == "linux" else ctypes.util.find_library(library)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from guidepress.aside import Aside
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import Design
@@ -11,7 +13,7 @@ from guidepress.compose.styles import flatten, join
 from guidepress.formats import Making
 from guidepress.formats.epub.book import HTML
 from guidepress.formats.epub.claims import claims
-from guidepress.formats.epub.cover import cover_image
+from guidepress.formats.epub.cover import cover_image, cover_name
 from guidepress.formats.epub.documents import Setting, documents
 from guidepress.formats.epub.metadata import metadata
 from guidepress.formats.epub.package import LICENCE, MADE, File, package
@@ -27,15 +29,19 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 
 def book_files(guide: Guide, design: Design, making: Making) -> Iterator[File]:
     """Make the files of the book: documents in reading order, then all that they show and are shown with."""
-    cover = cover_image(guide, design)
+    with Aside(partial(cover_image, guide, design)) as drawing:
+        yield from _files(guide, design, making, drawing)
+
+
+def _files(guide: Guide, design: Design, making: Making, drawing: Aside[File]) -> Iterator[File]:
     pictures = {path: _file(picture, guide, design) for path, picture in guide.pictures.items()}
-    setting = Setting(MADE, cover.name, {path: file.name for path, file in pictures.items()})
+    setting = Setting(MADE, cover_name(guide), {path: file.name for path, file in pictures.items()})
     written = tuple(documents(guide, design, setting, making.pages))
     shown = {str(image.get("src")) for file in written for image in file.tree.iter(f"{HTML}img")}
     yield from written
     yield from _styles(design)
     yield from (file for file in pictures.values() if file.name in shown)
-    yield cover
+    yield drawing.result()
 
 
 def _file(picture: Picture, guide: Guide, design: Design) -> File:

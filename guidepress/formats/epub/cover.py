@@ -10,21 +10,33 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import join
 from guidepress.formats.epub.package import COVER, MADE, File
-from guidepress.formats.epub.pictures import LARGEST, as_jpeg
-from guidepress.model import Guide
+from guidepress.formats.epub.pictures import as_jpeg, small_enough
+from guidepress.model import Guide, Picture
 from guidepress.paper.gatherings import SCHEME
 from guidepress.paper.glyphs import can_be_drawn
 from guidepress.paper.layout import Resource, lay_out
 from guidepress.paper.raster import first_page_as_png
 from guidepress.resolve.values import spoken_date
 
+_SIZE = (1600.0, 2560.0)  # px, as cover-image.css sets the page
+
+
+def cover_name(guide: Guide) -> str:
+    """Name the cover's file, which is of the kind that suits the artwork."""
+    return f"{MADE}/cover{'.png' if _is_drawn(guide) else '.jpg'}"
+
 
 def cover_image(guide: Guide, design: Design) -> File:
-    """Draw the cover from the guide's artwork and title, with the fonts of the pages: as PNG, or as JPEG where that is too large."""
-    png = _drawn(guide, design)
-    if len(png) <= LARGEST:
-        return File(f"{MADE}/cover.png", "image/png", png, COVER, COVER)
-    return File(f"{MADE}/cover.jpg", "image/jpeg", as_jpeg(png), COVER, COVER)
+    """Draw the cover from the guide's artwork and title, with the fonts of the pages: as PNG, or as JPEG around a photograph."""
+    drawn, name = _drawn(guide, design), cover_name(guide)
+    if not _is_drawn(guide):
+        return File(name, "image/jpeg", as_jpeg(drawn), COVER, COVER)
+    picture = Picture(guide.cover.picture, "image/png", drawn, *_SIZE)
+    return File(name, "image/png", small_enough(picture).data, COVER, COVER)
+
+
+def _is_drawn(guide: Guide) -> bool:
+    return guide.pictures[guide.cover.picture].media_type == "image/svg+xml"
 
 
 def _drawn(guide: Guide, design: Design) -> bytes:

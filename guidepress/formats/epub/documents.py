@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml import etree
+from markupsafe import Markup
 
+from guidepress.aside import Aside
 from guidepress.compose.lookups import lookups
 from guidepress.compose.page_marks import Marked, mark_pages
 from guidepress.compose.pages import Page, pages_of
@@ -17,6 +20,7 @@ from guidepress.errors import GuideError, Problem, Span
 from guidepress.formats.epub.package import XHTML, File
 from guidepress.model import Guide, PageMap, Place, Target, WebAddress
 
+_MANY = 40  # documents for which another process is worth its beginning
 TITLE_PAGE = "title-page"
 _TEMPLATES = {"cover": "epub/cover.xhtml.j2", "contents": "epub/nav.xhtml.j2", TITLE_PAGE: "epub/title-page.xhtml.j2"}
 _MATTER = {"cover": "frontmatter", "contents": "frontmatter", TITLE_PAGE: "frontmatter", "part": "bodymatter"}
@@ -40,12 +44,30 @@ def documents(guide: Guide, design: Design, setting: Setting, printed: PageMap |
     }
     if printed:
         contents, marked = mark_pages(contents, printed, renderer.page_mark)
-        contents["contents"] += renderer.page("epub/page-list.xhtml.j2", page_list=_each_once(marked))
+        contents = {
+            **contents,
+            "contents": contents["contents"] + renderer.page("epub/page-list.xhtml.j2", page_list=_each_once(marked)),
+        }
     for page in pages:
         xhtml = renderer.page("epub/document.xhtml.j2", page=page, content=contents[page.key], matter=_matter(page))
         data = xhtml.lstrip().encode()
         role = "nav" if page.kind == "contents" else ""
         yield File(document_name(page.key), XHTML, data, page.key, role, _parsed(data, page))
+
+
+def _contents(renderer: Renderer, pages: tuple[Page, ...]) -> Mapping[str, Markup]:
+    """Render what stands in the documents; the second half of many in another process, meanwhile."""
+    if len(pages) < _MANY:
+        return _rendered(renderer, pages)
+    half = len(pages) // 2
+    with Aside(partial(_rendered, renderer, pages[half:])) as others:
+        return {**_rendered(renderer, pages[:half]), **others.result()}
+
+
+def _rendered(renderer: Renderer, pages: tuple[Page, ...]) -> dict[str, Markup]:
+    return {
+        page.key: renderer.page(_TEMPLATES.get(page.kind) or f"pages/{page.kind}.html.j2", page=page) for page in pages
+    }
 
 
 def _with_title_page(guide: Guide) -> tuple[Page, ...]:

@@ -37,7 +37,7 @@ def for_readers(picture: Picture, fonts: Path, *, drawings_as_png: bool) -> Pict
     is_drawing = picture.media_type == "image/svg+xml"
     if is_drawing and (drawings_as_png or len(picture.data) > LARGEST):
         picture = _drawn(picture, fonts)
-    return _reduced(picture) if len(picture.data) > LARGEST else picture
+    return small_enough(picture)
 
 
 def _drawn(picture: Picture, fonts: Path) -> Picture:
@@ -50,8 +50,10 @@ def _drawn(picture: Picture, fonts: Path) -> Picture:
     return replace(picture, media_type="image/png", data=first_page_as_png(pdf, scale=scale, see_through=True))
 
 
-def _reduced(picture: Picture) -> Picture:
+def small_enough(picture: Picture) -> Picture:
     """Make a picture smaller until its file is small enough: a photograph that is to be printed has more than screens show."""
+    if len(picture.data) <= LARGEST:
+        return picture
     from PIL.Image import open as open_picture
 
     with open_picture(io.BytesIO(picture.data)) as image:
