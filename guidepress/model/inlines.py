@@ -32,7 +32,10 @@ Target = WebAddress | Place
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place."""
+    """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place.
+
+    The last may be behind the words, where these end a line of the source: what follows has its place there.
+    """
 
     text: str
     places: Places = field(compare=False, repr=False, default=())
@@ -62,7 +65,9 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class LineBreak:
-    """End the line here."""
+    """End the line here; ``span`` is where the next one begins in the source."""
+
+    span: Span = field(compare=False, repr=False, default=NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)

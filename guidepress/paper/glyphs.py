@@ -25,6 +25,7 @@ from guidepress.model import (
     GlossaryTerm,
     Guide,
     Keys,
+    LineBreak,
     Link,
     Note,
     Quote,
@@ -159,6 +160,8 @@ def _below(top: object, here: Span) -> Iterator[Text]:
         if isinstance(node, Text):
             yield node if node.places else _at(node.text, here)
             here = node.span(len(node.text)) if node.places else here
+        elif isinstance(node, LineBreak):
+            here = node.span
         elif isinstance(node, CodeBlock):
             yield _at(node.text, here)
             yield _at(node.file, here)

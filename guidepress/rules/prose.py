@@ -163,6 +163,7 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
             yield "x", None  # a word of one letter, as no rule of words is about formulas
         elif isinstance(inline, LineBreak):
             yield " ", None
+            yield "", inline.span
         elif isinstance(inline, InlinePicture):
             yield _PICTURE, None
         elif getattr(inline, "language", ""):  # a phrase in another language
