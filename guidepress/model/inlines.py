@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from guidepress.errors import Span
 
 NOWHERE = Span("")
+_START = itemgetter(0)
 Places = tuple[
     tuple[int, Span], ...
 ]  # the offsets in words at which a line or a piece of the source begins, each with its place
@@ -42,7 +45,8 @@ class Text:
 
     def span(self, offset: int) -> Span:
         """Find the place in the source of the letter at ``offset``."""
-        start, place = next((one for one in reversed(self.places) if one[0] <= offset), (0, NOWHERE))
+        begun = bisect_right(self.places, offset, key=_START)
+        start, place = self.places[begun - 1] if begun else (0, NOWHERE)
         return Span(place.file, place.line, place.column + offset - start)
 
 
