@@ -13,7 +13,7 @@ from pathlib import Path
 from guidepress.check.artifacts import check_artifacts
 from guidepress.check.sources import problems_of, sources_of
 from guidepress.compose.resources import design_of
-from guidepress.errors import Problem
+from guidepress.errors import Problem, in_order
 from guidepress.formats import FORMATS, Making
 from guidepress.mend import Mending, mend
 from guidepress.model import Guide
@@ -44,7 +44,7 @@ def inspect(
     """
     guide, problems = review(root)
     asked = ask(guide) if ask and guide is not None else ()
-    problems = tuple(sorted({*problems, *mending.problems, *asked}))
+    problems = in_order((*problems, *mending.problems, *asked))
     show(problems)
     report = Report(root, problems, notices=(NOT_REACHED,), mended=mending.edits, strict=strict, failed=True)
     if guide is None or mending.problems or (strict and problems):
@@ -58,7 +58,7 @@ def inspect(
 def _inspect_files(guide: Guide, report: Report, say: Say, show: Show) -> Report:
     """Make all formats in a temporary folder, give them to the checkers, and lead what they find to the source."""
     made = list(make(guide, design_of(report.root), Making(FORMATS, kept=report.root, page_list=True)))
-    faults = tuple(sorted({problem for one in made for problem in one.problems}))
+    faults = in_order(problem for one in made for problem in one.problems)
     if faults:
         show(faults)
         return replace(report, problems=(*report.problems, *faults), notices=(NOT_MADE,))

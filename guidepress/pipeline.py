@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from guidepress.compose.resources import Design, design_of
-from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors
+from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
 from guidepress.formats import PAGED, Making, paginate, render
 from guidepress.model import Artifact, Guide, PageMap
 
@@ -76,7 +76,7 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
         guide, problems = _read(root)
         if guide is None:
             return None, problems
-        problems = tuple(sorted({*check_rules(guide, problems), *_unfit_for_paper(guide, root)}))
+        problems = in_order((*check_rules(guide, problems), *_unfit_for_paper(guide, root)))
     return (None if has_errors(problems) else guide), problems
 
 
@@ -87,9 +87,9 @@ def _read(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, .
     with _without_collector():
         reading = read_guide(root, _build_date())
         if reading.guide is None:
-            return None, tuple(sorted(set(reading.problems)))
+            return None, in_order(reading.problems)
         resolution = resolve(replace(reading.guide, edition=edition))
-    return resolution.guide, tuple(sorted({*reading.problems, *resolution.problems}))
+    return resolution.guide, in_order((*reading.problems, *resolution.problems))
 
 
 @contextmanager

@@ -6,13 +6,14 @@ import re
 import struct
 import time
 import zlib
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
 from conftest import STOCK, WithFiles
 from machine import slowness
 
-from guidepress.errors import Problem, Span
+from guidepress.errors import Edit, Problem, Span, in_order
 from guidepress.pipeline import load, review
 
 # Numbers in letters: names that differ.
@@ -227,8 +228,10 @@ def test_long_word_in_a_heading(with_files: WithFiles) -> None:
         ("chapters/one.md", "# One\n\n", "Some longer words stand here before $\\unknwn$ too.\n\n"),
         ("chapters/one.md", "# One\n", "a b\n"),
         ("chapters/one.md", "# One\n\n", "[^a\n\n"),
+        ("chapters/one.md", "# One\n\n```\n", "→ "),
+        ("glossary.yaml", "- term: a\n  definition: |\n", "    a - b , c... \n"),
     ],
-    ids=["keys", "terms", "links", "headings", "options", "cells", "formulas", "lines", "brackets"],
+    ids=["keys", "terms", "links", "headings", "options", "cells", "formulas", "lines", "brackets", "letters", "words"],
 )
 def test_many_of_a_kind(with_files: WithFiles, name: str, above: str, line: str) -> None:
     """A hundred thousand letters of like lines, sound or not, are reviewed within a second and two for each megabyte."""
@@ -237,6 +240,39 @@ def test_many_of_a_kind(with_files: WithFiles, name: str, above: str, line: str)
     start = time.process_time()
     review(root)
     assert time.process_time() - start < 1.2 * slowness()
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("", "a  b "),
+        ("", "a , "),
+        ("", "a... "),
+        ("", "Color "),
+        ("The ABC (", "a b "),
+        ("", "[a](one.md)[b](one.md) and so many words that there are not too many signs for their number\n\n"),
+        ("", "Have  words. In order to go , ask him...\n\n"),
+    ],
+    ids=["spaces", "marks", "dots", "spelling", "bracket", "links", "paragraphs"],
+)
+def test_many_problems(with_files: WithFiles, above: str, line: str) -> None:
+    """A chapter of 400 KB with ten thousand problems or more is reviewed within a second and two for each megabyte."""
+    root = with_files({"source/chapters/one.md": f"# One\n\n{above}{line * (400_000 // len(line))}\n"})
+    assert min(seconds_of_review(root) for _ in range(2)) < 1.8 * slowness()
+
+
+def test_many_abbreviations(with_files: WithFiles) -> None:
+    """A paragraph of eighty thousand abbreviations, no two of them alike, is reviewed within two seconds."""
+    words = " ".join(map("".join, islice(product("ABCDEFGHIJKLMNOPQRST", repeat=4), 80_000)))
+    assert seconds_of_review(with_files({"source/chapters/one.md": f"# One\n\n{words}\n"})) < 2 * slowness()
+
+
+def test_order_of_problems() -> None:
+    """Problems stand in the order in which they compare, each once."""
+    edits = (Edit(Span("a.md", 1, 1), "a", "b"),)
+    places = [Span("a.md", 2, 1), Span("a.md", 10, 1), Span("a.md", 2, 3), Span("b.md"), Span("a.md", 2, 1)]
+    found = [Problem(place, code, "m", fix=fix) for place in places for code in "ba" for fix in (edits, ())]
+    assert in_order(found) == tuple(sorted(set(found)))
 
 
 @pytest.mark.parametrize(

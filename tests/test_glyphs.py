@@ -61,10 +61,12 @@ def test_emoji_with_selector(with_files: WithFiles) -> None:
         ("# One →\n\nWords.\n", "1:7"),
         ("---\npromise: You will → know.\n---\n\n# One\n\nWords.\n", "2:10"),
         ("# One\n\nWords `a → b`.\n", "3:7"),
+        ("# One\n\nWords\n`a → b`.\n", "4:1"),
+        ("# One\n\nWords\\\n`a → b`.\n", "4:1"),
         ("# One\n\n:::{figure} images/ladder.svg\n:alt: A ladder.\n\nA → caption.\n:::\n", "6:3"),
         ("# One\n\n```\na → b\n```\n", "3:1"),
     ],
-    ids=["title", "promise", "code", "caption", "block of code"],
+    ids=["title", "promise", "code", "code that begins a line", "code after a line's end", "caption", "block of code"],
 )
 def test_places(with_files: WithFiles, words: str, place: str) -> None:
     """Titles, promises, captions and code are looked at, each with a place as near as it is known."""

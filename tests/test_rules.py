@@ -325,6 +325,17 @@ def test_every_letter_knows_its_place(text: str) -> None:
                 assert CURLY.get(letter, letter) == lines[span.line - 1][span.column - 1]
 
 
+@pytest.mark.parametrize(
+    "above", ["Words\n", "Words  \n", "Words\\\n", "Words *of*\n \t ", "> Words\n> ", "- Words\n", "Words "]
+)
+@pytest.mark.parametrize("words", ["`code`", "$x$", "{kbd}`x`", "![code](a.png)", "{abbr}`x (y)`"])
+def test_what_has_no_place_stands_behind_what_has(above: str, words: str) -> None:
+    """Code, a formula, a key or a picture that begins a line stands there, and one behind a word right behind it."""
+    ((_, prose),) = inlines_of(f"{above}{words} and words.\n")
+    *lines, begun = above.split("\n")
+    assert prose.span(prose.text.index(" and") - 1) == Span("a.md", len(lines) + 1, len(begun) + 1)
+
+
 # ---------------------------------------------------------------- the command line
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from guidepress.errors import Span
 
 NOWHERE = Span("")
+_START = itemgetter(0)
 Places = tuple[
     tuple[int, Span], ...
 ]  # the offsets in words at which a line or a piece of the source begins, each with its place
@@ -32,14 +35,18 @@ Target = WebAddress | Place
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place."""
+    """Hold plain words; ``places`` are the offsets in them at which a line or a piece of the source begins, each with its place.
+
+    The last may be behind the words, where these end a line of the source: what follows has its place there.
+    """
 
     text: str
     places: Places = field(compare=False, repr=False, default=())
 
     def span(self, offset: int) -> Span:
         """Find the place in the source of the letter at ``offset``."""
-        start, place = next((one for one in reversed(self.places) if one[0] <= offset), (0, NOWHERE))
+        begun = bisect_right(self.places, offset, key=_START)
+        start, place = self.places[begun - 1] if begun else (0, NOWHERE)
         return Span(place.file, place.line, place.column + offset - start)
 
 
@@ -62,7 +69,9 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class LineBreak:
-    """End the line here."""
+    """End the line here; ``span`` is where the next one begins in the source."""
+
+    span: Span = field(compare=False, repr=False, default=NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)

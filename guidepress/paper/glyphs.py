@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from guidepress.errors import Problem, Span
+from guidepress.errors import Problem, Span, in_order
 from guidepress.model import (
     Abbreviation,
     Activity,
@@ -25,6 +26,7 @@ from guidepress.model import (
     GlossaryTerm,
     Guide,
     Keys,
+    LineBreak,
     Link,
     Note,
     Quote,
@@ -44,26 +46,37 @@ _WHITE = "\n\t\r"
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))  # they choose how the letter before them looks
 
 
+class _Placed(NamedTuple):
+    """Hold words all of which have one place."""
+
+    text: str
+    place: Span
+
+    def span(self, _offset: int) -> Span:
+        """Find the place of a letter, as a Text does."""
+        return self.place
+
+
 def missing_glyphs(guide: Guide, *folders: Path) -> tuple[Problem, ...]:
     """Report the letters of ``guide`` that no font in ``folders`` has."""
-    cover = frozenset().union(*(letters_of(folder.resolve()) for folder in folders))
+    cover = frozenset(_WHITE).union(*(letters_of(folder.resolve()) for folder in folders))
     found = (problem for words in _words(guide) for problem in _missing(words, cover))
     drawn = (problem for words in _formulas(guide) for problem in _missing(words, _math_cover()))
-    return tuple(sorted({*found, *drawn}))
+    return in_order((*found, *drawn))
 
 
 def can_be_drawn(words: str, *folders: Path) -> bool:
     """Tell whether the fonts in ``folders`` have all letters of ``words``."""
     cover = frozenset().union(*(letters_of(folder.resolve()) for folder in folders))
-    return not any(_missing(_at(words, GUIDE), cover))
+    return not any(_missing(_Placed(words, GUIDE), cover))
 
 
-def _formulas(guide: Guide) -> Iterator[Text]:
+def _formulas(guide: Guide) -> Iterator[Text | _Placed]:
     """Yield the letters of formulas, which have a font of their own."""
     for node in walk((guide.front, guide.parts, guide.glossary)):
         if isinstance(node, Formula | FormulaBlock):
             display = node.display if isinstance(node, Formula) else True
-            yield _at("".join(mathml(node.tex, display=display).itertext()), node.span)
+            yield _Placed("".join(mathml(node.tex, display=display).itertext()), node.span)
 
 
 @cache
@@ -75,7 +88,7 @@ def letters_of(folder: Path) -> frozenset[str]:
 
 @cache
 def _math_cover() -> frozenset[str]:
-    return frozenset(_letters(math_font()))
+    return frozenset((*_WHITE, *_letters(math_font())))
 
 
 def _letters(path: Path) -> Iterable[str]:
@@ -89,7 +102,7 @@ def _letters(path: Path) -> Iterable[str]:
         return ()
 
 
-def _missing(words: Text, cover: frozenset[str]) -> Iterator[Problem]:
+def _missing(words: Text | _Placed, cover: frozenset[str]) -> Iterator[Problem]:
     """Yield a problem for each run of letters that cannot be shown."""
     if cover.issuperset(words.text):
         return
@@ -104,7 +117,7 @@ def _missing(words: Text, cover: frozenset[str]) -> Iterator[Problem]:
 
 def _is_shown(before: str, letter: str, cover: frozenset[str]) -> bool:
     """Tell whether a letter can be shown: itself, joined with the one before it, or as its parts."""
-    if letter in _WHITE or letter in cover or unicodedata.category(letter) in _UNSEEN:
+    if letter in cover or unicodedata.category(letter) in _UNSEEN:
         return True
     if any(ord(letter) in selectors for selectors in _SELECTORS):
         return True
@@ -123,14 +136,14 @@ def _problem(run: str, span: Span) -> Problem:
     return Problem(span, "no-glyph", message, "Write it in words, or use another sign.")
 
 
-def _words(guide: Guide) -> Iterator[Text]:
+def _words(guide: Guide) -> Iterator[Text | _Placed]:
     """Yield all the words that are shown, each piece with its place as near as it is known."""
     for words, path in _of_guide(guide):
-        yield _at(words, guide.places.get(path, GUIDE))
+        yield _Placed(words, guide.places.get(path, GUIDE))
     for part in guide.parts:
-        yield _at(part.title, guide.places.get(("parts", part.number - 1, "title"), GUIDE))
+        yield _Placed(part.title, guide.places.get(("parts", part.number - 1, "title"), GUIDE))
     for chapter in (*guide.front, *guide.chapters):
-        yield _at(chapter.promise, chapter.promise_span)
+        yield _Placed(chapter.promise, chapter.promise_span)
         yield from _below(chapter, chapter.span)
     listed = (entry for entry in guide.entries if isinstance(entry.target, WebAddress))  # others stand in chapters
     for entry in listed:
@@ -138,7 +151,7 @@ def _words(guide: Guide) -> Iterator[Text]:
     for term in guide.glossary:
         yield from _below(term, term.span)
     for indexed in (one for group in guide.index for top in group.entries for one in (top, *top.entries)):
-        yield _at(indexed.words, indexed.span)
+        yield _Placed(indexed.words, indexed.span)
 
 
 def _of_guide(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -157,19 +170,21 @@ def _of_guide(guide: Guide) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     yield from ((words, ("words", key)) for key, words in guide.words.items())
 
 
-def _below(top: object, here: Span) -> Iterator[Text]:
+def _below(top: object, here: Span) -> Iterator[Text | _Placed]:
     """Yield the words of a node and those below it; what keeps no place of its own stands where the words before it end."""
     for node in walk(top):
         if isinstance(node, Block | Note) and node.span.line:
             here = node.span
         if isinstance(node, Text):
-            yield node if node.places else _at(node.text, here)
+            yield node if node.places else _Placed(node.text, here)
             here = node.span(len(node.text)) if node.places else here
+        elif isinstance(node, LineBreak):
+            here = node.span
         elif isinstance(node, CodeBlock):
-            yield _at(node.text, here)
-            yield _at(node.file, here)
+            yield _Placed(node.text, here)
+            yield _Placed(node.file, here)
         else:
-            yield from (_at(words, here) for words in _plain(node))
+            yield from (_Placed(words, here) for words in _plain(node))
 
 
 def _plain(node: object) -> Iterable[str]:
@@ -187,7 +202,3 @@ def _plain(node: object) -> Iterable[str]:
             address = target.url if isinstance(target, WebAddress) else ""
             return (title, publisher, author, year, summary, address)
     return ()
-
-
-def _at(words: str, span: Span) -> Text:
-    return Text(words, tuple((offset, span) for offset in range(len(words))))

@@ -126,7 +126,7 @@ class Press:
 
     def _fail(self) -> None:
         if self.problems:
-            raise GuideError(tuple(sorted(set(self.problems))))
+            raise GuideError(tuple(self.problems))
 
 
 @dataclass(slots=True, eq=False)

@@ -39,6 +39,7 @@ from guidepress.walk import find, rewrite
 
 _UNKNOWN_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _NOTE_IN_LINK = re.compile(r"\[[^\[\]]*(?P<note>\[\^[^\]\s]+\])[^\[\]]*$")
+_LINE_END = re.compile(r"\n[ \t]*")
 _OPEN_VALUE = re.compile(r"(?<!\\)\{\{")
 _BROKEN_LINK = re.compile(r"\]\([^\s)'\"‘’“”]{0,20}")
 
@@ -151,10 +152,16 @@ class InlineReader:
                 self._report(self.where.inline(line, at), "bad-link", "this is no address that a link can have", hint)
 
     def _softbreak(self, node: Node, line: Node) -> Iterable[Inline]:
-        return [Text(" ", ((0, self._span(node, line)),))]
+        return [Text(" ", ((0, self._span(node, line)), (1, self._next_line(node, line))))]
 
-    def _hardbreak(self, _node: Node, _line: Node) -> Iterable[Inline]:
-        return [LineBreak()]
+    def _hardbreak(self, node: Node, line: Node) -> Iterable[Inline]:
+        return [LineBreak(self._next_line(node, line))]
+
+    def _next_line(self, node: Node, line: Node) -> Span:
+        """Find where words go on after a line's end."""
+        position = node.meta.get("pos", 0)
+        end = _LINE_END.search(line.content, position)
+        return self.where.inline(line, end.end() if end else position)
 
     def _em(self, node: Node, line: Node) -> Iterable[Inline]:
         return [Emphasis(_merge(self._children(node, line)))]
@@ -312,6 +319,8 @@ def _joined(pieces: list[Text]) -> Text:
     places: list[tuple[int, Span]] = []
     length = 0
     for piece in pieces:
+        if places and piece.places and places[-1][0] == length:
+            places.pop()  # the place behind a line's end is that of the words that follow
         places += [(offset + length, span) for offset, span in piece.places]
         length += len(piece.text)
     return Text("".join(piece.text for piece in pieces), tuple(places))

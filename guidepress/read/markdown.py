@@ -7,10 +7,11 @@ markdown-it is at home here. It gives lines to blocks only; ``line_rules`` adds 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -44,6 +45,7 @@ _APOSTROPHE = re.compile(r"'(?:(?<!\w')(?=\d0s\b)|(?<=[^\W_]')(?=[^\W_]))")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:[.:][A-Za-z0-9-]+)?(?:#[A-Za-z0-9._-]*)?|#[A-Za-z0-9._-]+")
 _IN_NOTE = "in_note"  # where it holds whether a note is being read
 _NOTE = re.compile(r"\[\^([^\]]+)\]:")
+_START = itemgetter(0)
 _KEPT = "\ue000"  # stands for an expression while quotation marks are made curly; no guide may hold a private letter
 
 
@@ -324,5 +326,9 @@ class WordsLocator(Locator):
 
     def words(self, parent: Node, position: int, length: int) -> Places:
         """Name the places of words, each part of which may stand in another line of the file."""
-        inside = (one for one in self.places if position < one[0] < position + length)
+        first, end = (
+            bisect_right(self.places, position, key=_START),
+            bisect_left(self.places, position + length, key=_START),
+        )
+        inside = self.places[first:end]
         return ((0, self.inline(parent, position)), *((offset - position, place) for offset, place in inside))

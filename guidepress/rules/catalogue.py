@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from guidepress.errors import Problem
+from guidepress.errors import Problem, in_order
 from guidepress.model import Guide
 from guidepress.rules import (
     formulas,
@@ -78,7 +78,7 @@ def check_rules(guide: Guide, others: Iterable[Problem] = ()) -> tuple[Problem, 
         if _is_sure(rule, fault, guide, faulty)
     ]
     left = waivers.apply_waivers(guide, (*others, *found), BY_CODE, whole=not faulty)
-    return tuple(sorted({*left, *check_waivers(guide)}))
+    return in_order((*left, *check_waivers(guide)))
 
 
 def _is_sure(rule: Rule, fault: Fault, guide: Guide, faulty: frozenset[str]) -> bool:

@@ -158,11 +158,12 @@ def _link_long(survey: Survey) -> Iterator[Fault]:
     needs="chapter",
 )
 def _links_touching(survey: Survey) -> Iterator[Fault]:
+    places = {id(link): span for link, span, _ in reversed(survey.links)}
     for one in survey.passages:
         for first, second in zip(one.inlines, one.inlines[1:], strict=False):
             if hasattr(first, "target") and hasattr(second, "target"):
-                found = [span for link, span, _ in survey.links if link is second]
-                yield Fault((found or [one.prose.span(0)])[0], "two links touch", "Put a word or a comma between them.")
+                span = places.get(id(second)) or one.prose.span(0)
+                yield Fault(span, "two links touch", "Put a word or a comma between them.")
 
 
 @FAMILY.rule(

@@ -19,6 +19,7 @@ _LETTER = re.compile(r"\w")
 _END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"'”’)\]]*+)\s++(?=(?P<next>\S))")
 _QUOTED = re.compile(r"“[^“”]*”|(?<!\w)‘[^‘’]*’(?!\w)|«[^«»]*»")
 _ADDRESS = re.compile(r"://|@|\w[./\\]\w")
+_UNBROKEN = re.compile(r"\S+")
 _LONGEST_ABBREVIATION = 20
 _PICTURE = "\ufffc"  # Unicode's sign for an object among words: no word, and no gap
 _VOWELS = re.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöü]+")
@@ -83,15 +84,19 @@ class Prose:
         end = offset + len(old)
         piece = self._piece(offset)
         whole = self.exact and self.written[piece] and piece == self._piece(end - 1)
-        if not whole or self.places[piece] in self._names or _ADDRESS.search(self._around(offset, end)):
+        if not whole or self.places[piece] in self._names or self._is_in_address(offset, end):
             return ()
         return (Edit(self.span(offset), old, new),)
 
-    def _around(self, start: int, end: int) -> str:
-        """Return the text between the spaces around a stretch of it."""
-        before = self.text[:start].rsplit(None, 1)[-1:] if start and not self.text[start - 1].isspace() else []
-        after = self.text[end:].split(None, 1)[:1] if not self.text[end : end + 1].isspace() else []
-        return "".join((*before, self.text[start:end], *after))
+    def _is_in_address(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text holds, or touches, what may be an address."""
+        before = bisect_right(self._addresses, (end, len(self.text))) - 1
+        return before >= 0 and self._addresses[before][1] >= start
+
+    @cached_property
+    def _addresses(self) -> tuple[tuple[int, int], ...]:
+        """List where what may be an address begins and ends, from space to space."""
+        return tuple(found.span() for found in _UNBROKEN.finditer(self.text) if _ADDRESS.search(found[0]))
 
     @cached_property
     def _names(self) -> frozenset[Span]:
@@ -163,6 +168,7 @@ def _pieces(inlines: Inlines) -> Iterator[tuple[str, Span | None]]:
             yield "x", None  # a word of one letter, as no rule of words is about formulas
         elif isinstance(inline, LineBreak):
             yield " ", None
+            yield "", inline.span
         elif isinstance(inline, InlinePicture):
             yield _PICTURE, None
         elif getattr(inline, "language", ""):  # a phrase in another language

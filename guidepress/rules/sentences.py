@@ -27,6 +27,7 @@ _SPACES = re.compile(r"(?<=\S)(?P<gap> {2,})(?=\S)")
 _DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _DASH = re.compile(r"(?<=[^\W_]) (?P<dash>--?) (?=[^\W_])")
 _BEFORE_MARK = re.compile(r"(?<=\w)(?P<gap>\s+)[,;:.!?](?=\s|$)")
+_NEXT_MARK = re.compile(r"\s*[.,!?]")
 _NOT_UN = re.compile(
     r"\b(?:not|never|n['’]t)\s+(?:entirely |at all |always |altogether )?(?P<word>un(?:common|usual|likely|reasonable|helpful|"
     r"important|necessary|pleasant|kind|fair|known|happy|willing|able|aware|interesting|related|heard of|welcome)|"
@@ -212,7 +213,7 @@ def _space_before_mark(survey: Survey) -> Iterator[Fault]:
         for found in _BEFORE_MARK.finditer(one.prose.text):
             if one.prose.is_written(found.start()):
                 mark = found[0].strip()
-                spaced_out = one.prose.text[found.end() :].lstrip()[:1] in {".", ",", "!", "?"}  # as in: wait . . .
+                spaced_out = _NEXT_MARK.match(one.prose.text, found.end())  # as in: wait . . .
                 fix = () if spaced_out else one.prose.edit(found.start(), found[0], mark)
                 message = f"a space stands before '{mark}'"
                 yield Fault(one.prose.span(found.start()), message, "Delete the space.", found[0], fix)

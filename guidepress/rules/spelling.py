@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guidepress.errors import Span
@@ -13,6 +14,7 @@ from guidepress.rules.us_spellings import UK_BY_US
 FAMILY = Family("Spelling", "One spelling throughout, that of the guide's language.")
 SHORTEST_COMPOUND = 6  # shorter ones may be two words; those with re- often are (re-form, reform)
 _SURNAMES = frozenset({"arbor", "gray", "harbor", "mold", "plow"})
+_SIGN = re.compile(r"\S")
 _us = Phrases({us: f"Write: {uk}" for us, uk in UK_BY_US.items()})
 
 
@@ -42,16 +44,24 @@ def _is_safe(found: Found, passage: Passage) -> bool:
 
     The address of a section comes from its heading, unless the author has named it.
     """
-    after = passage.prose.text[found.start + len(found.words) :].lstrip()[:1]
-    is_name = found.words[0].isupper() and (found.words.lower() in _SURNAMES or after.isupper())
+    is_name = found.words[0].isupper() and (
+        found.words.lower() in _SURNAMES or _is_before_capital(passage.prose.text, found)
+    )
     is_address = passage.kind == "term" or (passage.kind == "heading" and "." in passage.inside[-1].id)
     return not (is_name or is_address) and found.words[1:] == found.words[1:].lower()
 
 
+def _is_before_capital(text: str, found: Found) -> bool:
+    """Tell whether the next sign is a capital letter."""
+    after = _SIGN.search(text, found.start + len(found.words))
+    return after is not None and after[0].isupper()
+
+
 def _begins(text: str, at: int) -> bool:
     """Tell whether a word is the first of its sentence."""
-    before = text[:at].rstrip(" “‘(*")
-    return not before or before[-1] in ".!?:…”"
+    while at and text[at - 1] in " “‘(*":
+        at -= 1
+    return not at or text[at - 1] in ".!?:…”"
 
 
 @FAMILY.rule(

@@ -30,6 +30,8 @@ _NO_NOUN = re.compile(
     r"for|from|do|need|often|as|but)\b)",
     re.IGNORECASE,
 )
+_NEAR = 120  # letters before or behind an abbreviation in which it may be explained
+_EXPLAINED = re.compile(rf"s?\s+\((?P<first>[A-Za-z])[^)\s]{{0,{_NEAR}}}\s[^)]{{0,{_NEAR}}}\)")
 _ROMAN = re.compile(r"^[IVX]+$")
 _hard, _wordy, _jargon = Phrases(HARD), Phrases(WORDY), Phrases(JARGON)
 _disrespect, _gendered, _knowing = Phrases(DISRESPECT), Phrases(GENDERED), Phrases(KNOWING)
@@ -109,8 +111,8 @@ def _disrespect_rule(survey: Survey) -> Iterator[Fault]:
     message = "'{}' may hurt the people it is about"
     for one in survey.own:
         for found in _disrespect.find(one.prose):
-            after = one.prose.text[found.start + len(found.words) :]
-            if not found.words.lower().startswith("the ") or _NO_NOUN.match(after):
+            end = found.start + len(found.words)
+            if not found.words.lower().startswith("the ") or _NO_NOUN.match(one.prose.text, end):
                 yield Fault(one.prose.span(found.start), message.format(found.words), found.advice, found.words)
 
 
@@ -185,19 +187,22 @@ def _is_unknown(prose: Prose, found: re.Match[str], known: set[str]) -> bool:
     longest = 6
     if len(word) > longest or word in known or word in COMMON_ABBREVIATIONS or _ROMAN.match(word):
         return False
-    neighbours = prose.text[found.end() :].lstrip()[:4], prose.text[: found.start()].rstrip()[-4:]
+    before, after = (
+        prose.text[max(found.start() - _NEAR, 0) : found.start()],
+        prose.text[found.end() : found.end() + _NEAR],
+    )
+    neighbours = after.lstrip()[:4], before.rstrip()[-4:]
     shouting = any(len(part) == 4 and part.isupper() and part.isalpha() for part in neighbours)  # noqa: PLR2004 - as cut
     return prose.is_own(found.start()) and not shouting
 
 
 def _is_expanded(text: str, found: re.Match[str]) -> bool:
     """Tell whether it stands in brackets after words with its initials, or before brackets that give the words."""
-    before, after = text[: found.start()], text[found.end() :]
-    explained = re.match(r"s?\s+\((?P<first>[A-Za-z])[^)]*\s[^)]*\)", after)
-    if explained:
+    if explained := _EXPLAINED.match(text, found.end()):
         return explained["first"].lower() == found[0][0].lower()
+    before = text[max(found.start() - _NEAR, 0) : found.start()]
     if not before.endswith("("):
         return False
-    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before[-120:])]
+    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before)]
     letters = [letter.lower() for letter in found[0] if letter.isalpha()]
     return letters[0] in initials[-2 * len(letters) - 2 :]
