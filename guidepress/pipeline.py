@@ -213,7 +213,9 @@ def _failure(name: str, why: str) -> Problem:
 
 
 def _limit(limits: Limits) -> None:
-    """Bound this process, where the system can."""
+    """Bound this process, where the system can; and do not look for garbage in a guide, of which nothing goes until all is made."""
+    gc.freeze()
+    gc.disable()
     for kind, number, grace in ((resource.RLIMIT_AS, limits.memory, 0), (resource.RLIMIT_CPU, limits.seconds, 30)):
         with suppress(OSError, ValueError):  # macOS bounds no memory
             hard = resource.getrlimit(kind)[1]

@@ -17,6 +17,7 @@ from conftest import REPOSITORY, STOCK, WithFiles, run_build
 from guidepress.compose.resources import design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded
 from guidepress.formats import Making, pdf
+from guidepress.judging import judge_part
 from guidepress.model import Begin
 from guidepress.paper import layout
 from guidepress.paper.gatherings import Gathering, Setting, slot
@@ -198,8 +199,16 @@ def made(root: Path | None, jobs: int = 0) -> bytes:
     """Make the stock guide's PDF."""
     guide, problems = load(STOCK)
     assert guide is not None, problems
-    (artifact,) = pdf.render(guide, design_of(STOCK), Making(("pdf",), jobs, root))
+    (artifact,) = pdf.render(guide, design_of(STOCK), Making(("pdf",), jobs, root, judge_part))
     return artifact.data
+
+
+def test_what_nobody_judged_is_not_kept(tmp_path: Path) -> None:
+    """A guide that is made without being judged, as `check` does, leaves nothing that the next build would take for sound."""
+    guide, problems = load(STOCK)
+    assert guide is not None, problems
+    assert len(list(pdf.render(guide, design_of(STOCK), Making(("pdf",), kept=tmp_path)))) == 1
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_jobs_make_no_difference(tmp_path: Path) -> None:

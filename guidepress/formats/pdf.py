@@ -18,7 +18,7 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import Sheet, join, tokens_of
 from guidepress.errors import GuideError, Problem, Span
-from guidepress.formats import Making
+from guidepress.formats import Making, unjudged
 from guidepress.model import Artifact, Guide, PageMap, Picture, Place
 from guidepress.model.index import IndexPlace
 from guidepress.paper.binding.book import Book
@@ -69,7 +69,7 @@ def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
     ink = tokens_of(made_with.resources[_STYLESHEET].data.decode())[""].get("--ink", _BLACK)
     if faults := undrawable(guide, ink):
         raise GuideError(faults)
-    kept = Kept(making.kept)
+    kept = Kept(making.kept, judged=making.judge is not unjudged)
     with Press(made_with, making.judge, making.jobs or cores()) as press:
         press.prepare(1 if kept.labels(guide.stem)[1] else making.jobs or cores())
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)

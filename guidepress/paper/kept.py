@@ -43,10 +43,12 @@ _FAULTS = (
 class Kept:
     """Find and keep gatherings and the numbers of pages.
 
-    ``root`` is the guide's folder; without one, nothing is found and nothing kept.
+    ``root`` is the guide's folder; without one, nothing is found and nothing kept. A gathering that nobody has ``judged`` is not kept:
+    the next build would take it for sound.
     """
 
     root: Path | None
+    judged: bool = True
     fonts: dict[str, bytes] = field(default_factory=dict)
 
     def find(self, digest: str) -> Printed | None:
@@ -64,7 +66,9 @@ class Kept:
         return printed
 
     def keep(self, digest: str, printed: Printed) -> None:
-        """Keep a gathering under a digest."""
+        """Keep a gathering under a digest, if it was judged."""
+        if not self.judged:
+            return
         for face in printed.typefaces:
             if face.digest and face.digest not in self.fonts:
                 self.fonts[face.digest] = face.data
