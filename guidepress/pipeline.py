@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -25,6 +25,7 @@ from guidepress.compose.resources import Design, design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
 from guidepress.formats import PAGED, Making, paginate, render
 from guidepress.model import Artifact, Guide, PageMap
+from guidepress.own_folder import FOLDER
 
 GIGA = 1024**3
 PAGES = "pages"  # what is made, beside formats: the map of the PDF's pages
@@ -131,10 +132,21 @@ def _build_date() -> date | None:
         ) from error
 
 
-def prepare(formats: Sequence[str]) -> None:
-    """Start the process from which those that make formats will be forked, so that it imports what they need meanwhile."""
-    ready = ["guidepress.ready"] if not _ON_PAPER.isdisjoint(formats) else []
-    multiprocessing.set_forkserver_preload([*(f"guidepress.formats.{name}" for name in formats), *ready])
+def prepare(making: Making) -> None:
+    """Start the process from which those that make formats will be forked, so that it imports what they need meanwhile.
+
+    WeasyPrint is not imported where pages are kept: most of them are as they were, and what lays out the others imports it beside the rest.
+    """
+    wanted = [
+        "guidepress.cli",
+        "guidepress.pipeline",
+    ]  # which each process would import for itself, to find what it is to do
+    wanted += [f"guidepress.formats.{name}" for name in making.formats]
+    if not _ON_PAPER.isdisjoint(making.formats):
+        wanted.append("guidepress.ready")
+        if making.kept is None or not (making.kept / FOLDER).is_dir():
+            wanted.append("guidepress.ready_to_lay_out")
+    multiprocessing.set_forkserver_preload(wanted)
     forkserver.ensure_running()
 
 

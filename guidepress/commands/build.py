@@ -55,10 +55,10 @@ def command(
     from guidepress.write import in_words, write
 
     wanted = tuple(dict.fromkeys(formats or FORMATS))
-    prepare(wanted)
+    making = Making(wanted, jobs or 0, None if no_cache else root, page_list=not no_page_list)
+    prepare(making)
     with terminal.progress(quiet) as shown:
         guide, problems = load(root, edition)
-        making = Making(wanted, jobs or 0, None if no_cache else root, page_list=not no_page_list)
         made = _make(guide, root, making, shown) if guide else []
         faults = _faults(made)
     if problems or faults:

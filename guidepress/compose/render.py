@@ -122,9 +122,25 @@ def compile_templates(design: Design) -> None:
             env.get_template(name)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Remember what Jinja's sandbox says of an attribute of a type: it asks nothing else, but for each use anew, a fifth of all time."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's options
+        """Take Jinja's options."""
+        super().__init__(**options)
+        self._known: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's signature
+        """Tell whether templates may use an attribute."""
+        asked = type(obj), attr
+        if asked not in self._known:
+            self._known[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._known[asked]
+
+
 def environment(design: Design) -> ImmutableSandboxedEnvironment:
     """Make the environment that all templates run in."""
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=_Loader(design),
         autoescape=True,
         undefined=StrictUndefined,
@@ -325,7 +341,8 @@ def pieces(words: str, number: int) -> Iterator[tuple[str, bool]]:
 
 
 def _attributes(named: Mapping[str, str]) -> Markup:
-    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items() if value)
+    written = (f' {name}="{escape(value)}"' for name, value in named.items() if value)
+    return Markup("".join(written))  # noqa: S704 - values are escaped, names are our own
 
 
 def first_word(inlines: Inlines) -> tuple[str, Inlines]:

@@ -28,7 +28,7 @@ from guidepress.paper.printed import Bookmark, Glyph, Printed, Typeface
 
 MOST = 512 * 1024 * 1024  # bytes that are kept: some twenty guides of a thousand pages
 _PAPER = "paper"
-_PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pillow", "fonttools")
+_PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pillow", "fonttools", "pypdfium2")
 _FAULTS = (
     OSError,
     ValueError,
@@ -74,6 +74,20 @@ class Kept:
                 self.fonts[face.digest] = face.data
                 self._write(f"{face.digest}.font", face.data)
         self._write(f"{digest}.part", _packed(printed))
+
+    def picture(self, digest: str) -> bytes | None:
+        """Give the picture that is kept under a digest, if there is one and it is whole."""
+        data = self._read(f"{digest}.picture") or b""
+        seal, _, picture = data.partition(b"\n")
+        if hashlib.sha256(picture).hexdigest().encode() != seal:
+            return None
+        with suppress(OSError):
+            os.utime(self._path(f"{digest}.picture"))
+        return picture
+
+    def keep_picture(self, digest: str, picture: bytes) -> None:
+        """Keep a picture under a digest."""
+        self._write(f"{digest}.picture", hashlib.sha256(picture).hexdigest().encode() + b"\n" + picture)
 
     def labels(self, stem: str) -> tuple[dict[str, int], dict[str, str]]:
         """Recall of the last build of a guide how many pages each gathering had, and the number of the page of everything."""

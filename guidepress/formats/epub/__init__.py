@@ -19,6 +19,7 @@ from guidepress.formats.epub.metadata import metadata
 from guidepress.formats.epub.package import LICENCE, MADE, File, package
 from guidepress.formats.epub.pictures import for_readers
 from guidepress.model import Artifact, Guide, Picture
+from guidepress.paper.kept import Kept
 
 
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
@@ -29,7 +30,7 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 
 def book_files(guide: Guide, design: Design, making: Making) -> Iterator[File]:
     """Make the files of the book: documents in reading order, then all that they show and are shown with."""
-    with Aside(partial(cover_image, guide, design)) as drawing:
+    with Aside(partial(cover_image, guide, design, Kept(making.kept))) as drawing:
         yield from _files(guide, design, making, drawing)
 
 

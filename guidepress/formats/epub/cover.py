@@ -12,9 +12,10 @@ from guidepress.compose.styles import join
 from guidepress.formats.epub.package import COVER, MADE, File
 from guidepress.formats.epub.pictures import as_jpeg, small_enough
 from guidepress.model import Guide, Picture
-from guidepress.paper.gatherings import SCHEME
+from guidepress.paper.gatherings import SCHEME, Gathering, Setting
 from guidepress.paper.glyphs import can_be_drawn
-from guidepress.paper.layout import Resource, lay_out
+from guidepress.paper.kept import Digests, Kept
+from guidepress.paper.layout import Compositor, Materials, Resource, library_versions
 from guidepress.paper.raster import first_page_as_png
 from guidepress.resolve.values import spoken_date
 
@@ -26,20 +27,30 @@ def cover_name(guide: Guide) -> str:
     return f"{MADE}/cover{'.png' if _is_drawn(guide) else '.jpg'}"
 
 
-def cover_image(guide: Guide, design: Design) -> File:
-    """Draw the cover from the guide's artwork and title, with the fonts of the pages: as PNG, or as JPEG around a photograph."""
-    drawn, name = _drawn(guide, design), cover_name(guide)
+def cover_image(guide: Guide, design: Design, kept: Kept) -> File:
+    """Draw the cover, or take what was drawn before of the same: as PNG, or as JPEG around a photograph."""
+    html, materials = _page(guide, design)
+    digest = Digests(materials, library_versions()).of(Gathering("cover", html), Setting(1, {}))
+    data = kept.picture(digest)
+    if data is None:
+        data = _saved(Compositor(materials).lay_out(html).draw().pdf, guide)
+        kept.keep_picture(digest, data)
+    return File(cover_name(guide), "image/png" if _is_drawn(guide) else "image/jpeg", data, COVER, COVER)
+
+
+def _saved(pdf: bytes, guide: Guide) -> bytes:
+    drawn = first_page_as_png(pdf)
     if not _is_drawn(guide):
-        return File(name, "image/jpeg", as_jpeg(drawn), COVER, COVER)
-    picture = Picture(guide.cover.picture, "image/png", drawn, *_SIZE)
-    return File(name, "image/png", small_enough(picture).data, COVER, COVER)
+        return as_jpeg(drawn)
+    return small_enough(Picture(guide.cover.picture, "image/png", drawn, *_SIZE)).data
 
 
 def _is_drawn(guide: Guide) -> bool:
     return guide.pictures[guide.cover.picture].media_type == "image/svg+xml"
 
 
-def _drawn(guide: Guide, design: Design) -> bytes:
+def _page(guide: Guide, design: Design) -> tuple[str, Materials]:
+    """Write the cover as a page, from the guide's artwork and title, and gather what it is laid out with."""
     sheet = join(design, "cover-image.css", lambda name, _: f"{SCHEME}styles/{name}")
     address = f"{SCHEME}made/cover-image.css"
     picture = guide.pictures[guide.cover.picture]
@@ -53,7 +64,7 @@ def _drawn(guide: Guide, design: Design) -> bytes:
     }
     for name, data in sheet.files.items():
         resources[f"{SCHEME}styles/{name}"] = Resource(media_type(name), data)
-    return first_page_as_png(lay_out(html, resources, design.fonts, b"cover").pdf)
+    return html, Materials(resources, "", design.fonts, b"cover")
 
 
 def _words(guide: Guide) -> str:

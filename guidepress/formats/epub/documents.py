@@ -56,12 +56,12 @@ def documents(guide: Guide, design: Design, setting: Setting, printed: PageMap |
 
 
 def _contents(renderer: Renderer, pages: tuple[Page, ...]) -> Mapping[str, Markup]:
-    """Render what stands in the documents; the second half of many in another process, meanwhile."""
+    """Render what stands in the documents; of many every other one in another process, meanwhile."""
     if len(pages) < _MANY:
         return _rendered(renderer, pages)
-    half = len(pages) // 2
-    with Aside(partial(_rendered, renderer, pages[half:])) as others:
-        return {**_rendered(renderer, pages[:half]), **others.result()}
+    with Aside(partial(_rendered, renderer, pages[1::2])) as others:
+        found = _rendered(renderer, pages[::2]) | others.result()
+    return {page.key: found[page.key] for page in pages}
 
 
 def _rendered(renderer: Renderer, pages: tuple[Page, ...]) -> dict[str, Markup]:
