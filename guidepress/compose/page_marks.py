@@ -7,14 +7,15 @@ where each mark stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from operator import itemgetter
 
 from markupsafe import Markup
 
-from guidepress.model import PageMap, Place
+from guidepress.model import Begin, PageMap, Place
 from guidepress.model.paging import letters
 
 Mark = Callable[[str], str]  # writes the mark of a page, given its label
@@ -56,17 +57,20 @@ _Spot = tuple[str, int]  # the key of a page, and how far into its text a mark s
 
 def _spots(contents: Mapping[str, str], pages: PageMap) -> Iterator[_Spot | None]:
     """Find where each printed page begins: pages follow each other in all formats, so each is looked for from where the last was found."""
-    keys, here = list(contents), 0
+    keys = deque(contents)
     for page in pages.pages:
-        begin, found = page.begin, None
-        for step in range(len(keys)) if begin else ():
-            key = keys[(here + step) % len(keys)]
-            at = contents[key].find(f' id="{begin.block}"')  # type: ignore[union-attr]  # it is asked for above
-            if at >= 0:
-                found = key, beginning(contents[key], at, begin.offset)  # type: ignore[union-attr]  # likewise
-                here = (here + step) % len(keys)
-                break
-        yield found
+        spot = _spot(contents, keys, page.begin) if page.begin else None
+        if spot:
+            keys.rotate(-keys.index(spot[0]))
+        yield spot
+
+
+def _spot(contents: Mapping[str, str], keys: Iterable[str], begin: Begin) -> _Spot | None:
+    for key in keys:
+        at = contents[key].find(f' id="{begin.block}"')
+        if at >= 0:
+            return key, beginning(contents[key], at, begin.offset)
+    return None
 
 
 def _following(spots: list[_Spot | None], contents: Mapping[str, str]) -> list[_Spot]:
@@ -83,9 +87,7 @@ def _following(spots: list[_Spot | None], contents: Mapping[str, str]) -> list[_
 def _with_marks(html: str, spots: list[_Spot], pages: PageMap, mark: Mark, key: str) -> Markup:
     here = [(at, page.label) for page, (home, at) in zip(pages.pages, spots, strict=True) if home == key]
     pieces, done = [], 0
-    for at, label in sorted(
-        here, key=itemgetter(0)
-    ):  # the single file has its contents before what comes first on paper
+    for at, label in sorted(here, key=itemgetter(0)):  # the single file's contents stand before what is first on paper
         pieces += [html[done:at], mark(label)]
         done = at
     return Markup("".join([*pieces, html[done:]]))  # noqa: S704 - as it was rendered

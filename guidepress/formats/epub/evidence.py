@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -112,19 +113,22 @@ def roles_are_sound(book: Book) -> bool:
 
 def pages_are_marked(book: Book) -> bool:
     """Tell whether the documents say where pages of a printed edition begin, each with its number."""
-    marks = [one for one in book.elements("span", "div", "hr") if one.get(TYPE) == "pagebreak"]
+    marks = [one for _, one in _page_marks(book)]
     return bool(marks) and all(one.get("id") and (one.get("aria-label") or _words(one)) for one in marks)
 
 
 def page_list_is_whole(book: Book) -> bool:
     """Tell whether the list of pages leads to every mark and to nothing else, in their order."""
-    marks = [
-        (name, str(one.get("id")))
-        for name, tree in book.documents.items()
-        for one in tree.iter(HTML + "span", HTML + "div", HTML + "hr")
-        if one.get(TYPE) == "pagebreak"
-    ]
+    marks = [(name, str(one.get("id"))) for name, one in _page_marks(book)]
     return bool(marks) and book.listed("page-list") == marks
+
+
+def _page_marks(book: Book) -> Iterator[tuple[str, Any]]:
+    """Yield the marks of pages, each with the name of its document."""
+    for name, tree in book.documents.items():
+        for one in tree.iter(*(HTML + tag for tag in ("span", "div", "hr"))):
+            if one.get(TYPE) == "pagebreak":
+                yield name, one
 
 
 def index_leads_to_words(book: Book) -> bool:
