@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guidepress.compose.sizes import file_size
 from guidepress.errors import Edit, Problem
 from guidepress.excerpts import Excerpts
 from guidepress.pipeline import Made
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from guidepress.check.artifacts import Outcome
     from guidepress.reports.report import Report
-
-KILO = 1024
 
 
 def console(*, to_errors: bool = False) -> Console:
@@ -109,12 +108,8 @@ def show_made(folder: Path, made: Iterable[Made]) -> None:
         size = sum(len(artifact.data) for artifact in one.artifacts)
         first = one.artifacts[0]
         name = first.path if len(one.artifacts) == 1 else f"{first.path.split('/')[0]}/ ({len(one.artifacts)} files)"
-        table.add_row(name, _size(size), str(len(first.pages.pages)) if first.pages else "", f"{one.seconds:.1f} s")
+        table.add_row(name, file_size(size), str(len(first.pages.pages)) if first.pages else "", f"{one.seconds:.1f} s")
     screen.print(table, soft_wrap=False)
-
-
-def _size(number: int) -> str:
-    return f"{number / KILO:,.0f} KB" if number < KILO * KILO else f"{number / KILO / KILO:,.1f} MB"
 
 
 def show_edits(edits: Sequence[Edit], *, to_errors: bool = False) -> None:

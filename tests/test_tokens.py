@@ -12,14 +12,16 @@ import tinycss2
 import tinycss2.color4
 from conftest import REPOSITORY
 
+from guidepress.compose.screens import COLOURS
 from guidepress.compose.styles import tokens_of
 
 STYLES = REPOSITORY / "styles"
 SHEETS = sorted(path for path in STYLES.glob("*.css") if not path.name.startswith("tokens"))
-TOKENS = tokens_of("".join(path.read_text("utf-8") for path in sorted(STYLES.glob("tokens*.css"))))
-LIGHT = TOKENS[""]
-DARK = {**LIGHT, **TOKENS["(prefers-color-scheme: dark)"]}
-SCHEMES = {"light": LIGHT, "dark": DARK}
+LIGHT = tokens_of((STYLES / "tokens.css").read_text("utf-8"))[""]
+SCHEMES = {
+    "light": LIGHT,
+    **{name: {**LIGHT, **tokens_of((STYLES / f"tokens-{name}.css").read_text("utf-8"))[""]} for name in COLOURS},
+}
 
 CODE = ("comment", "keyword", "string", "number", "name", "builtin")
 
@@ -131,7 +133,7 @@ def test_contrast_is_wcags() -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("words", "ground", "where"), TEXT, ids=lambda value: str(value)[:20])
 def test_words_can_be_read(scheme: str, words: str, ground: str, where: str) -> None:
-    """Words have a contrast of 4.5 to 1 with their ground, light and dark."""
+    """Words have a contrast of 4.5 to 1 with their ground, in every set of colours."""
     tokens = SCHEMES[scheme]
     assert contrast(tokens[f"--{words}"], tokens[f"--{ground}"]) >= 4.5, where
 
@@ -145,7 +147,7 @@ def test_words_can_be_read_in_grey(words: str, ground: str, where: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("line", "beside", "what"), LINES, ids=lambda value: str(value)[:20])
 def test_lines_can_be_seen(scheme: str, line: str, beside: str, what: str) -> None:
-    """Lines that carry meaning have a contrast of 3 to 1 with what is beside them, light and dark."""
+    """Lines that carry meaning have a contrast of 3 to 1 with what is beside them, in every set of colours."""
     tokens = SCHEMES[scheme]
     assert contrast(tokens[f"--{line}"], tokens[f"--{beside}"]) >= 3, what
 
@@ -210,9 +212,10 @@ def test_tokens_are_used() -> None:
     assert LIGHT.keys() - {name for path in STYLES.glob("*.css") for name in used_in(path)} == set()
 
 
-def test_dark_tokens_are_known() -> None:
-    """The dark scheme gives other values to tokens that there are, and makes up none."""
-    assert DARK.keys() == LIGHT.keys()
+@pytest.mark.parametrize("name", COLOURS)
+def test_tokens_of_a_set_are_known(name: str) -> None:
+    """A set of colours gives other values to tokens that there are, and makes up none."""
+    assert SCHEMES[name].keys() == LIGHT.keys()
 
 
 @pytest.mark.parametrize("kind", ["note", "important", "seealso", "tip", "warning"])

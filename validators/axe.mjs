@@ -1,12 +1,15 @@
 // Check web pages with axe-core in one browser session, at several widths and colour schemes.
 //
 // Read from standard input:
-//   {"urls": [file: URL, ...], "widths": [PIXELS, ...], "schemes": ["light" | "dark", ...], "tags": [axe's tag, ...]}
+//   {"urls": [file: URL, ...], "widths": [PIXELS, ...], "schemes": ["light" | "dark" | COLOURS, ...], "tags": [axe's tag, ...]}
 // Write to standard output:
 //   {"pages": [{"url", "failed": TEXT or "", "violations": [HIT], "incomplete": [HIT],
 //               "requests": [URL], "missing": [URL], "console": [TEXT]}]}, in the order of the urls
 //   HIT: {"rule", "help", "impact", "tags", "target", "ids", "html", "summary", "width", "scheme"}; "ids" are those of the element
 //   and of the elements around it, the innermost first
+//
+// Light and dark are what a system asks for. Any other name is a set of colours that the page lets readers choose; a page that does
+// not is seen as in light.
 //
 // Nothing but file: and data: is loaded. Every request for something else is refused and listed in "requests".
 // The environment says where the rest is: GUIDEPRESS_VALIDATORS is the folder that holds node_modules, GUIDEPRESS_CHROMIUM
@@ -107,7 +110,9 @@ async function checkPage(tab, url) {
     await page.goto(url, { waitUntil: "load" });
     await page.evaluate(axeSource);
     for (const scheme of job.schemes) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      const asked = ["light", "dark"].includes(scheme);
+      await page.emulateMedia({ colorScheme: asked ? scheme : "light", reducedMotion: "reduce" });
+      await page.evaluate((colours) => window.guidepressReading?.apply({ colours }), asked ? "" : scheme);
       for (const width of job.widths) {
         await page.setViewportSize({ width, height: HEIGHT });
         const results = await runAxe(page);

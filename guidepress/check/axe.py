@@ -1,4 +1,4 @@
-"""Check web pages with axe-core in Chromium, at several widths and in light and dark colours, and watch what they load."""
+"""Check web pages with axe-core in Chromium, at several widths and in all colours that a reader may have, and watch what they load."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from typing import Any
 
 from guidepress.check import toolbox
 from guidepress.check.finding import Finding, Severity, failed_check, name_of, part_absent
+from guidepress.compose.screens import COLOURS
 
 NAME = "axe"
 TITLE = "axe"
 FILES = ("*.html", "site/*.html")
 TIMEOUT = 900.0
 WIDTHS = (320, 1280)  # WCAG's width for reflow, and a desktop's
-SCHEMES = ("light", "dark")
+SCHEMES = (
+    "light",
+    "dark",
+    *(name for name in COLOURS if name != "dark"),
+)  # what systems ask for, and what else may be chosen
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -37,7 +42,7 @@ def check(
         paths: the HTML files.
         root: findings name the files by their path below this folder.
         widths: the window's widths in pixels.
-        schemes: the colour schemes, ``light`` and ``dark``.
+        schemes: ``light`` and ``dark`` as a system asks for them, and names of other sets of colours.
         tags: axe's tags of the rules to apply.
         timeout: seconds for all files together.
 

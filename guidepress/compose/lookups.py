@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guidepress.compose.addresses import dialled
+from guidepress.compose.addresses import dialled, feedback_form, feedback_on
 from guidepress.compose.index_pages import locators, section_links
 from guidepress.compose.pages import Page
 from guidepress.model import (
@@ -39,6 +39,8 @@ def lookups(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
         "told_here": told_here,
         "figures": figures_of(guide),
         "dialled": dialled,
+        "feedback_form": feedback_form,
+        "feedback_on": feedback_on,
         "locators": locators,
         "section_links": section_links(guide.index),
     }

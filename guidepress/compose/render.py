@@ -33,6 +33,7 @@ from guidepress.compose.highlight import lines_of
 from guidepress.compose.languages import direction
 from guidepress.compose.page_marks import mark_name
 from guidepress.compose.resources import Design, leads_out
+from guidepress.compose.sizes import file_size
 from guidepress.errors import GuideError, Problem, Span
 from guidepress.model import (
     Block,
@@ -204,6 +205,7 @@ class Renderer:
             "in_language": self.in_language,
             "first_word": first_word,
             "pieces": pieces,
+            "file_size": file_size,
             "lines_of": lines_of,
             "formula_of": self.formula,
             "sprite": {},

@@ -38,11 +38,18 @@ def join(design: Design, entry: str, locate: Locate) -> Sheet:
 
     Raises GuideError when a sheet, or a file that one refers to, is missing or must not be read.
     """
+    sheets = [
+        join_alone(design, name, locate) for name in (entry, OWN) if name == entry or design.style(OWN) is not None
+    ]
+    return Sheet(
+        "".join(sheet.css for sheet in sheets), {name: data for one in sheets for name, data in one.files.items()}
+    )
+
+
+def join_alone(design: Design, entry: str, locate: Locate) -> Sheet:
+    """Join ``entry`` with all it imports, without the guide's own.css. Raises GuideError as ``join`` does."""
     joining = _Joining(design, locate)
-    css = joining.sheet(entry, (), Span(f"styles/{entry}"))
-    if design.style(OWN) is not None:
-        css += joining.sheet(OWN, (), Span(f"styles/{OWN}"))
-    return Sheet(css, joining.files)
+    return Sheet(joining.sheet(entry, (), Span(f"styles/{entry}")), joining.files)
 
 
 @dataclass(frozen=True, slots=True)

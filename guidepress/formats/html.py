@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
@@ -11,12 +12,15 @@ from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
 from guidepress.compose.page_marks import mark_pages
-from guidepress.compose.pages import pages_of
+from guidepress.compose.pages import Page, pages_of
+from guidepress.compose.passages import passages_as_json, passages_of
 from guidepress.compose.pictures import data_address
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
+from guidepress.compose.screens import screen_sheets
+from guidepress.compose.scripts import EARLY, digests, late_scripts, script, search_engine
 from guidepress.compose.sprite import sprite_of
-from guidepress.compose.styles import join
+from guidepress.compose.styles import join_alone
 from guidepress.formats import Making
 from guidepress.model import Artifact, Guide
 
@@ -31,9 +35,7 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
         return data_address(picture.media_type, picture.data)
 
     sprite = sprite_of(guide.pictures)
-    css = join(design, "screen.css", lambda name, data: data_address(media_type(name), data)).css
-    style = Markup(css.replace("</", "<\\/"))  # noqa: S704 - CSS reads the two alike, and "</style" would end the element
-    inside = {"style": style, "symbols": sprite.markup, "sprite": sprite.symbols}
+    inside = {"symbols": sprite.markup, "sprite": sprite.symbols, "sheets": _sheets(design), **_scripts(guide, pages)}
     extra = {**lookups(guide, pages), "downloads": {}, **inside}
     renderer = Renderer(environment(design), guide, Medium("html", href_in_one_document, source, extra))
     # The cover's title is the file's only h1; everything else stands under it.
@@ -46,3 +48,34 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     if making.pages:
         html = mark_pages({"": html}, making.pages, renderer.page_mark)[0][""]
     yield Artifact(f"{guide.stem}.html", html.encode())
+
+
+def _sheets(design: Design) -> tuple[Mapping[str, Any], ...]:
+    """Give the style sheets, with their fonts inside."""
+    return tuple(
+        {"media": one.media, "colours": one.colours, "css": _inside(join_alone(design, one.file, _as_data).css)}
+        for one in screen_sheets(design)
+    )
+
+
+def _as_data(name: str, data: bytes) -> str:
+    return data_address(media_type(name), data)
+
+
+def _inside(css: str) -> Markup:
+    """Let a sheet stand in a page, where "</style" would end it."""
+    return Markup(css.replace("</", "<\\/"))  # noqa: S704 - CSS reads the two alike
+
+
+def _scripts(guide: Guide, pages: tuple[Page, ...]) -> Mapping[str, Any]:
+    """Give the scripts, what they search, and what names them in the page's policy."""
+    early, late = script(EARLY), (search_engine(), late_scripts())
+    searched = passages_as_json(passages_of(guide, pages), href_in_one_document)
+    return {
+        "early_script": Markup(early),  # noqa: S704 - our own, and none of ours holds "</script"
+        "scripts": tuple(map(Markup, late)),
+        "script_digests": digests(
+            (early, searched, *late)
+        ),  # what is searched runs nowhere, but some checkers take it for a script
+        "passages": Markup(searched),  # noqa: S704 - holds no "<"
+    }

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from guidepress.compose.linked_data import linked_data
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
 from guidepress.compose.page_marks import mark_pages
 from guidepress.compose.pages import Page, pages_of
+from guidepress.compose.passages import passages_as_json, passages_of
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
-from guidepress.compose.styles import join
-from guidepress.formats import Making, file_of
+from guidepress.compose.screens import screen_sheets
+from guidepress.compose.scripts import EARLY, late_scripts, script, search_engine
+from guidepress.compose.styles import join_alone
+from guidepress.formats import Making
 from guidepress.model import Artifact, Guide, Picture, Place, Target, WebAddress
 
 _FRONT = "index.html"
@@ -35,15 +40,34 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     for address, picture in site.pictures():
         yield Artifact(f"site/{address}", picture.data)
     yield from styles(design)
+    yield from scripts(guide)
+    if guide.web_address:
+        yield Artifact("site/sitemap.xml", _sitemap(site, guide))
 
 
 def styles(design: Design) -> Iterator[Artifact]:
-    """Give the style sheet of all pages, and the files that it refers to."""
-    sheet = join(design, "screen.css", lambda name, _: f"styles/{name}")
-    yield Artifact("site/assets/site.css", sheet.css.encode())
-    for name, data in sheet.files.items():
+    """Give the style sheets of all pages, and the files that they refer to."""
+    files: dict[str, bytes] = {}
+    for one in screen_sheets(design):
+        sheet = join_alone(design, one.file, lambda name, _: f"styles/{name}")
+        files |= sheet.files
+        yield Artifact(f"site/assets/{one.name}.css", sheet.css.encode())
+    for name, data in files.items():
         media_type(name)  # a kind of file that no other format can carry is refused here too
         yield Artifact(f"site/assets/styles/{name}", data)
+
+
+def scripts(guide: Guide) -> Iterator[Artifact]:
+    """Give the scripts of all pages. What is searched is one too: a page that is opened from a disk may load nothing else."""
+    passages = passages_as_json(passages_of(guide, pages_of(guide)), _href)
+    named = {
+        "early.js": script(EARLY),
+        "guide.js": late_scripts(),
+        "minisearch.js": search_engine(),
+        "passages.js": f"guidepressPassages={passages};\n",
+    }
+    for name, text in named.items():
+        yield Artifact(f"site/assets/{name}", text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +85,16 @@ class Site:
     def __init__(self, guide: Guide, design: Design, making: Making) -> None:
         """Gather once what all pages share."""
         pages = pages_of(guide)
-        downloads = {name: f"../{file_of(name, guide.stem)}" for name in making.formats if name != "site"}
         self.guide, self._cover, self._turns = guide, pages[0], dict(_turns(pages))
         self._addresses = {path: f"assets/source/{file_name(picture)}" for path, picture in guide.pictures.items()}
-        medium = Medium("site", _href, self._addresses.__getitem__, {**lookups(guide, pages), "downloads": downloads})
+        extra = {
+            **lookups(guide, pages),
+            "downloads": making.downloads,
+            "sheets": screen_sheets(design),
+            "web_address": self.web_address,
+            "linked_data": linked_data,
+        }
+        medium = Medium("site", _href, self._addresses.__getitem__, extra)
         self.renderer = Renderer(environment(design), guide, medium)
 
     @property
@@ -82,9 +112,26 @@ class Site:
         around = {"previous": turn.previous, "next": turn.next}
         return self.renderer.page("site/page.html.j2", page=turn.page, content=content, **around)
 
+    def web_address(self, key: str) -> str:
+        """Give the address of a page on the web, if the guide says where its website will stand."""
+        return (
+            urljoin(self.guide.web_address, "" if key == "cover" else f"{key}.html") if self.guide.web_address else ""
+        )
+
     def pictures(self) -> Iterator[tuple[str, Picture]]:
         """List the pictures by their addresses, as the pages write them."""
         return ((self._addresses[path], picture) for path, picture in self.guide.pictures.items())
+
+
+def _sitemap(site: Site, guide: Guide) -> bytes:
+    """List the addresses of all pages (sitemaps.org, protocol 0.9)."""
+    keys = ("cover", *(name.removesuffix(".html") for name in site.names[1:]))
+    addresses = "".join(
+        f"<url><loc>{escape(site.web_address(key))}</loc><lastmod>{guide.date.isoformat()}</lastmod></url>\n"
+        for key in keys
+    )
+    start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{start}{addresses}</urlset>\n".encode()
 
 
 def _turns(pages: tuple[Page, ...]) -> Iterator[tuple[str, _Turn]]:

@@ -147,7 +147,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Say who publishes the guide and how to reach them."""
+    """Say who publishes the guide and how to reach them.
+
+    ``feedback`` may hold ``{version}`` and ``{section}``, which ``compose.addresses`` fills in.
+    """
 
     name: str
     email: str
@@ -189,6 +192,7 @@ class Guide:
     """Hold a whole guide.
 
     ``edition`` is the key of the audience that this edition is for ('' in the whole guide), ``left_out`` what it lacks.
+    ``web_address`` is the folder in which the website will stand, with a slash at its end, or nothing.
     ``unread`` names the files (below source/) that could not be read, and the items of lists, ``glossary.yaml#carer``; ``places`` tells where the values of
     guide.yaml stand, by their paths in it. ``digest`` is that of all files that the guide was read from.
     """
@@ -220,6 +224,7 @@ class Guide:
     two_sided: bool = False
     drawings_as_png: bool = False
     evaluation: Evaluation | None = None
+    web_address: str = ""
     edition: str = ""
     left_out: frozenset[Place] = field(repr=False, default=frozenset())
     unread: tuple[str, ...] = ()

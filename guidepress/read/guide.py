@@ -137,6 +137,7 @@ class _Assembly:
             two_sided=self.file.two_sided,
             drawings_as_png=self.file.drawings_as_png,
             evaluation=self.evaluation(),
+            web_address=f"{self.file.web_address.rstrip('/')}/" if self.file.web_address else "",
             unread=tuple(sorted(self.unread)),
             places=self.values.spans,
         )
@@ -151,6 +152,7 @@ class _Assembly:
         publisher, licence = self.file.publisher, self.file.licence
         self.check_address(publisher.website, self.values.span(("publisher", "website")))
         self.check_address(publisher.feedback, self.values.span(("publisher", "feedback")))
+        self.check_address(self.file.web_address, self.values.span(("web_address",)))
         self.check_address(licence.address, self.values.span(("licence", "address")))
         if self.file.accessibility:
             self.check_address(self.file.accessibility.report, self.values.span(("accessibility", "report")))

@@ -106,7 +106,9 @@ class PublisherFile(_File):
         None, description="The publisher's website, or the guide's own.", examples=["https://example.org"]
     )
     feedback: Address | None = Field(
-        None, description="A form on which readers tell what they think.", examples=["https://example.org/feedback"]
+        None,
+        description="A form on which readers tell what they think. {version} and {section} in its address stand for those that a reader is at.",
+        examples=["https://example.org/feedback", "https://example.org/feedback?version={version}&about={section}"],
     )
 
 
@@ -241,6 +243,11 @@ class GuideFile(_File):
         examples=["en-GB", "cy"],
     )
     authors: list[Line] = Field([], description="Who wrote it, one name a line.", examples=[["Ada Writer"]])
+    web_address: Address | None = Field(
+        None,
+        description="Where the website will stand, its folder. With it the pages say their address to search engines and in previews.",
+        examples=["https://example.org/guide/"],
+    )
     publisher: PublisherFile = Field(description="Who publishes the guide, and how to reach them.")
     licence: LicenceFile = Field(description="What readers may do with the words.")
     cover: CoverFile = Field(description="The picture on the cover, and what it shows.")

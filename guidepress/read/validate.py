@@ -34,6 +34,7 @@ _PATTERNS = {
     "archived": ("a web address", "For example: https://web.archive.org/web/2024/https://example.org/page."),
     "phone": ("a phone number", "Use digits, spaces, +, brackets and dashes only: +44 1632 960 000."),
     "website": ("a web address", "For example: https://example.org."),
+    "web_address": ("a web address", "For example: https://example.org/guide/."),
     "feedback": ("a web address", "For example: https://example.org/form."),
 }
 

@@ -98,7 +98,7 @@ def test_the_readers_own_spacing_cuts_nothing(web: list[Path]) -> None:
 
 
 def test_all_words_are_there_without_javascript(web: list[Path]) -> None:
-    """A page says the same with JavaScript and without, and holds no script."""
+    """A page says the same with JavaScript and without, and holds no script but ours."""
     assert faults("scripts", web) == []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidepress.check.links.answer import Outward
+from guidepress.compose.addresses import feedback_form
 from guidepress.errors import Span
 from guidepress.model import Guide, Link, WebAddress
 from guidepress.walk import walk
@@ -48,7 +49,7 @@ def _of_entries(guide: Guide) -> Iterator[Found]:
 def _of_guide(guide: Guide) -> Iterator[Found]:
     found = {
         ("publisher", "website"): guide.publisher.website,
-        ("publisher", "feedback"): guide.publisher.feedback,
+        ("publisher", "feedback"): feedback_form(guide),
         ("licence", "address"): guide.licence.address,
     }
     for path, address in found.items():

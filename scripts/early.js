@@ -1,0 +1,37 @@
+// Put what the reader has chosen into effect before anything is shown, so that nothing flashes. The style sheets stand above.
+(() => {
+  const NAME = "guidepress.reading";
+  const root = document.documentElement;
+  const read = () => {
+    try {
+      return JSON.parse(localStorage.getItem(NAME)) || {};
+    } catch {
+      return {}; // this browser keeps nothing for this page, or something else was kept under the name
+    }
+  };
+  const keep = (chosen) => {
+    try {
+      localStorage.setItem(NAME, JSON.stringify(chosen));
+      return true;
+    } catch {
+      return false; // what was chosen holds until the page is left
+    }
+  };
+  // A choice of colours is a choice of media: "screen", so that paper stays white.
+  const apply = ({ colours, size, spacing, font }) => {
+    for (const sheet of document.querySelectorAll("[data-colours]")) {
+      sheet.dataset.media ??= sheet.media;
+      const chosen = sheet.dataset.colours === colours ? "screen" : "not all";
+      sheet.media = colours ? chosen : sheet.dataset.media;
+    }
+    for (const [name, value] of Object.entries({ colours, size, spacing, font })) {
+      if (/^[a-z0-9]+$/.test(value || "")) {
+        root.dataset[name] = value;
+      } else {
+        delete root.dataset[name];
+      }
+    }
+  };
+  window.guidepressReading = { read, keep, apply };
+  apply(read());
+})();
