@@ -32,6 +32,7 @@
       }
     }
   };
+  root.dataset.scripts = ""; // what needs scripts is shown, from the first moment, so that nothing moves
   window.guidepressReading = { read, keep, apply };
   apply(read());
 })();

@@ -5,8 +5,12 @@
 (() => {
   const dialog = document.getElementById("tools_search");
   const opener = document.querySelector("[aria-controls='tools_search']");
-  if (!dialog || !opener || !dialog.showModal) {
-    return; // a guide's own templates may do without; a browser of before 2022 has no dialogs
+  if (!dialog || !opener) {
+    return; // a guide's own templates may do without
+  }
+  if (!dialog.showModal) {
+    opener.hidden = true; // browsers of before 2022 have no dialogs
+    return;
   }
   const field = dialog.querySelector("input");
   const list = dialog.querySelector("ol");
@@ -171,6 +175,4 @@
     }
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  opener.hidden = false;
-  document.querySelector(".tools").hidden = false;
 })();

@@ -53,5 +53,4 @@
   });
 
   show(read());
-  document.querySelector(".tools").hidden = false;
 })();

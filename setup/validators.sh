@@ -1,6 +1,6 @@
 #!/bin/sh
 # Set up the validators that are not Python packages: Java, Node.js, Chromium and Calibre from the system's packages, and what
-# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker, epub.js) and veraPDF in .validators/.
+# validators/package-lock.json names (Ace by DAISY, axe-core, the Nu Html Checker, Lighthouse, epub.js, MiniSearch) and veraPDF in .validators/.
 #
 # No browser is ever downloaded: the npm packages' own install scripts, which would do that, are not run.
 set -eu

@@ -39,7 +39,7 @@ _WORDS = {
     Text: "text", Code: "text", Formula: "text", Keys: "text", Abbreviation: "text", InlinePicture: "alt",
     Figure: "alt", CodeBlock: "text", FormulaBlock: "text",
 }  # fmt: skip
-_SPACE = {LineBreak}
+_GAP = LineBreak()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def passages_as_json(passages: tuple[Passage, ...], href: Callable[[Target], str
 
 def _of_chapter(chapter: Chapter, title: str) -> Iterator[Passage]:
     gathered: list[tuple[str, str, list[str]]] = [("", title, [chapter.promise, " "])]
-    _gather((chapter.blocks, chapter.notes), gathered, gathered[0][2])
+    notes = [part for note in chapter.notes for paragraph in note.paragraphs for part in (_GAP, *paragraph)]
+    _gather((chapter.blocks, *notes), gathered, gathered[0][2])
     for identity, heading, words in gathered:
         yield Passage(Place(chapter.key, identity), heading, title, " ".join("".join(words).split()))
 
@@ -95,7 +96,7 @@ def _gather(nodes: tuple[object, ...], gathered: list[tuple[str, str, list[str]]
             gathered.append((node.id, words_of(node.title), own))
             _gather(node.blocks, gathered, own)
             continue
-        if isinstance(node, _APART) or kind in _SPACE:
+        if isinstance(node, _APART) or node == _GAP:
             words.append(" ")
         if name := _WORDS.get(kind):
             words.append(getattr(node, name))
