@@ -96,9 +96,9 @@ def words_by_id(html: bytes) -> dict[str, str]:
     found = {}
     for element in etree.HTML(html).iter("*"):
         following = element.getnext()
-        after = following.itertext() if element.tag == "dt" and following is not None else ()
+        elements = [element, following] if element.tag == "dt" and following is not None else [element]
         if identity := element.get("id"):
-            found[identity] = "".join("".join([*element.itertext(), *after]).split())
+            found[identity] = "".join("".join(str(words) for one in elements for words in one.itertext()).split())
     return found
 
 
