@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 import tinycss2
-from conftest import REPOSITORY, STOCK, WithFiles, run_build
-from hypothesis import given
+from conftest import REPOSITORY, STOCK, WithFiles, findings, run_build
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_codes import PACKAGE, codes_in_source
 
+from guidepress.check import epubcheck
 from guidepress.compose.media import in_e_books, on_paper
 from guidepress.compose.resources import design_of
 from guidepress.design import check_design
@@ -18,8 +22,13 @@ from guidepress.design.colours import Colour, colour_of, contrast, nearest
 from guidepress.design.pairs import LINE_RATIO, PAIRS, TEXT, TEXT_RATIO, Pair
 from guidepress.design.sets import our_palettes
 from guidepress.errors import Problem
+from guidepress.formats import Making, render
 from guidepress.inspection import inspect
 from guidepress.mend import Mending
+from guidepress.pipeline import load
+from guidepress.rules import reader_design
+from guidepress.rules.catalogue import BY_CODE
+from guidepress.rules.rule import Rule
 
 OURS = our_palettes()
 TOKENS = (REPOSITORY / "styles/tokens.css").read_text("utf-8")
@@ -31,7 +40,7 @@ colours = st.builds(Colour, channels, channels, channels)
 
 def problems(root: Path, **sheets: str) -> list[Problem]:
     """Check a design that has sheets by their names, without ``.css`` and with ``_`` for ``-``."""
-    (root / "styles").mkdir(exist_ok=True)
+    (root / "styles").mkdir(exist_ok=True, parents=True)
     for name, css in sheets.items():
         (root / "styles" / f"{name.replace('_', '-')}.css").write_text(css, "utf-8")
     return list(check_design(design_of(root), two_sided=False))
@@ -147,6 +156,29 @@ def test_forced_colours_are_the_readers(tmp_path: Path, pair: Pair) -> None:
     assert problems(tmp_path, own=f"@media (forced-colors: active) {{ :root {{ {pair.front}: #fff }} }}") == []
 
 
+# ---------------------------------------------------------------- rules
+
+
+def sheet_of(example: str) -> str:
+    """Name the sheet that an example says it is of, without ``.css``."""
+    return "tokens" if example.startswith("/* styles/tokens.css */") else "own"
+
+
+@pytest.mark.parametrize("rule", reader_design.FAMILY.rules, ids=lambda rule: rule.code)
+def test_examples_of_rules(tmp_path: Path, rule: Rule) -> None:
+    """The bad example of a rule breaks it and, for but one that takes all tokens away, no other; the good one breaks none."""
+    told = problems(tmp_path / "bad", **{sheet_of(rule.bad): rule.bad})
+    assert {(rule.code, rule.severity)} == {(one.code, one.severity) for one in told}
+    assert problems(tmp_path / "good", **{sheet_of(rule.good): rule.good}) == []
+
+
+def test_codes_have_rules() -> None:
+    """Each kind of problem that the design can have is explained among the rules."""
+    found = set(codes_in_source(PACKAGE / "design"))
+    assert found <= BY_CODE.keys()
+    assert len(found) > 5
+
+
 # ---------------------------------------------------------------- media
 
 
@@ -240,6 +272,7 @@ def test_copies_of_all_our_sheets_are_without_fault(tmp_path: Path) -> None:
     assert problems(tmp_path, **sheets) == []
 
 
+@settings(deadline=None)  # the first run imports WeasyPrint
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_any_text_is_told_or_fine(text: str) -> None:
     """Whatever stands in a sheet, the check ends with problems or none."""
@@ -247,3 +280,35 @@ def test_any_text_is_told_or_fine(text: str) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         assert all(one.span.file.startswith("styles/") for one in problems(Path(folder), own=f"p {{ {text} }} {text}"))
+
+
+# ---------------------------------------------------------------- e-books
+
+
+@pytest.mark.parametrize(
+    "css", ["p { direction: rtl }", "@media screen { p { unicode-bidi: embed } }", "p { a { color: red } }"]
+)
+def test_what_epub_forbids_is_what_epubcheck_refuses(tmp_path: Path, with_files: WithFiles, css: str) -> None:
+    """Where EPUBCheck refuses a book for a style sheet, the sheet was told before."""
+    root = with_files({"styles/own.css": css})
+    assert "epub-forbids" in [one.code for one in check_design(design_of(root), two_sided=False)]
+    guide, _ = load(root)
+    assert guide
+    (book,) = render("epub", guide, design_of(root), Making(("epub",)))
+    (tmp_path / "book.epub").write_bytes(book.data)
+    assert any("CSS-00" in one for one in findings(lambda: epubcheck.check([tmp_path / "book.epub"]), "info"))
+
+
+EDGE = ".callout { border-radius: 0 }"
+
+
+def test_e_book_has_nothing_for_paper(with_files: WithFiles) -> None:
+    """What is for print does not reach the e-book, where sizes in points would take the reader's choice away."""
+    root = with_files({"styles/own.css": f"@media print {{ p {{ font-size: 9pt }} }} {EDGE}"})
+    guide, _ = load(root)
+    assert guide
+    (book,) = render("epub", guide, design_of(root), Making(("epub",)))
+    with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
+        css = next(archive.read(name).decode() for name in archive.namelist() if name.endswith("book.css"))
+        package = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".opf"))
+    assert ("9pt" in css, EDGE in css, "displayTransformability" in package) == (False, True, True)

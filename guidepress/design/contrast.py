@@ -107,7 +107,9 @@ def _covers(ground: Token) -> bool:
 
 
 def _meeting(mine: Token, other: Token, pair: Pair, colours: ColourSet) -> Iterator[_Meeting]:
-    if mine.colour and other.colour and not (colours.is_grey and not pair.is_text):
+    if (colours.is_paper and not pair.on_paper) or (colours.is_grey and not pair.is_text):
+        return
+    if mine.colour and other.colour:
         yield _Meeting(mine.span, mine.name, mine.colour, other.colour, other.name, pair.ratio, pair.where, colours)
 
 

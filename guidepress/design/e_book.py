@@ -2,7 +2,7 @@
 
 Goes in: the parts of the e-book's sheet that are the guide's own. Comes out: problems at their places.
 
-EPUB 3.3, 6.3.1.2 forbids two properties, and EPUBCheck stops at them (CSS-001). What old readers drop follows from what their engines know:
+EPUB 3.3, 6.3.1.2 forbids two properties, and EPUBCheck 5 stops at them (CSS-001) and at rules within rules (CSS-008). What old readers drop follows from what their engines know:
 those with Adobe's RMSDK know CSS 2.1 with a few additions, Kindle's older format neither boxes that flex nor grids, and web views before 2022 no layers.
 """
 
@@ -46,8 +46,9 @@ def _rule(rule: Rule) -> Iterator[Problem]:
     """Find rules that old readers drop as a whole."""
     if rule.head.startswith("@layer"):
         yield _dropped(rule, rule.node, "@layer", "Write its rules without it; own.css comes last, so it holds.")
-    if rule.is_nested and rule.node.type == "qualified-rule":
-        yield _dropped(rule, rule.node, "a rule within a rule", "Write the whole selector, as a rule of its own.")
+    if rule.is_nested:
+        message = "EPUB knows no rules within rules, and shops refuse a book that has them"
+        yield Problem(rule.span(rule.node), "epub-forbids", message, "Write the whole selector, as a rule of its own.")
     if rule.node.type == "qualified-rule" and (found := _SELECTORS.search(rule.head)) and not _is_asked_for(rule):
         yield _dropped(rule, rule.node, f":{found[1].lower()}()", "Write a rule for each selector that it stands for.")
     if rule.head.startswith(("@keyframes", "@-webkit-keyframes")):

@@ -32,6 +32,11 @@ class ColourSet:
     scheme: str = "light"
     is_grey: bool = False
 
+    @property
+    def is_paper(self) -> bool:
+        """Tell whether it is printed."""
+        return "print" in self.holds
+
 
 _LIGHT = frozenset({"screen", "(prefers-color-scheme: light)"})
 SETS = (
