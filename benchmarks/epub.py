@@ -1,7 +1,7 @@
 """Measure making an EPUB beside pandoc, on the same words.
 
 Run: ``.venv/bin/python benchmarks/epub.py [PAGES ...]`` (60 and 500 unless told otherwise) ``--rounds 5``; ``make benchmark-peers`` installs pandoc. All take turns,
-each as a command of its own, so that a round's figures were taken under the same load; what is shown is medians and their ratio to pandoc's.
+each as a command of its own, so that a round's figures were taken under the same load; what is shown is medians, the least of each, and their ratio to pandoc's.
 
 - *without a page list*: what pandoc makes too, and besides a cover's picture, an index, a register and checks of all that is claimed.
 - *with the pages of the PDF, which are known*: nothing has changed since they were last laid out.

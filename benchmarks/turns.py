@@ -1,6 +1,6 @@
 """Let commands take turns, so that a round's figures were taken under the same load.
 
-Goes in: commands by name. Comes out: what each took, in seconds and memory, and a table of medians and their ratio to one of them.
+Goes in: commands by name. Comes out: what each took, in seconds and memory, and a table of these and their ratio to one of them.
 """
 
 from __future__ import annotations
@@ -98,9 +98,10 @@ def measure(runners: Mapping[str, Runner], rounds: int) -> dict[str, Figures]:
 
 
 def show(figures: Mapping[str, Figures], reference: str) -> None:
-    """Print medians and their ratio to the reference's."""
-    measure_of = statistics.median(figures[reference].seconds)
-    print(f"{'':<46} {'seconds':>8} {'ratio':>6} {'MB':>5}")
+    """Print medians and the least of each, as on a machine that does other things too the least is nearer to the truth, and their ratios to the reference's."""
+    beside = figures[reference].seconds
+    print(f"{'':<46} {'median':>7} {'ratio':>6} {'least':>7} {'ratio':>6} {'MB':>5}")
     for name, one in figures.items():
-        median = statistics.median(one.seconds)
-        print(f"{name:<46} {median:8.2f} {median / measure_of:6.3f} {max(one.memory):5.0f}")
+        median, least = statistics.median(one.seconds), min(one.seconds)
+        ratios = median / statistics.median(beside), least / min(beside)
+        print(f"{name:<46} {median:7.2f} {ratios[0]:6.3f} {least:7.2f} {ratios[1]:6.3f} {max(one.memory):5.0f}")
