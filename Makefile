@@ -4,7 +4,7 @@
 #   make test         run the tests, but for those that take long
 #   make test-all     run all the tests
 #   make validators   install the checkers for EPUB and HTML, and readers (Java, Node.js, Chromium, Calibre)
-#   make benchmark-peers  install what benchmarks/pdf.py compares with (pandoc, Typst, asciidoctor-pdf)
+#   make benchmark-peers  install what benchmarks/ compares with (pandoc, Typst, Sphinx, asciidoctor-pdf)
 #   make pictures     draw the pictures in docs/pictures/ anew, but for phone.png
 #   make lint         check the code's style and types
 #   make lock         write the lock files anew after a change of the requirements

@@ -14,95 +14,23 @@ WeasyPrint lays out all pages as one document, whose references to pages its sty
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 
 from long_guide import REPOSITORY, make_long_guide
+from turns import Figures, Runner, measure
 
-PEERS = REPOSITORY / ".benchmarks"
 PLAIN = "weasyprint, called plainly"
 _COUNTED = """
 .page-number::after { content: target-counter(attr(data-target), page) }
 @page :nth(FIRST) { counter-reset: page 1 }
 """
 _LONG = 200  # letters of a paragraph that goes over some lines
-_PAUSE = 0.02  # seconds between two looks at how much memory processes have
-
-
-@dataclass(slots=True)
-class Figures:
-    """Gather what runs of one command took: seconds of the clock, and the most memory of any of its processes in MB."""
-
-    seconds: list[float] = field(default_factory=list)
-    memory: list[float] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """Name a command, and what is to be done before it, which is not counted."""
-
-    command: list[str]
-    before: Callable[[], None]
-    folder: Path = REPOSITORY
-
-
-def run(runner: Runner) -> tuple[float, float]:
-    """Run a command and give its seconds and the most memory, in MB, of any process that it started."""
-    runner.before()
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        runner.command, cwd=runner.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    seen = [0.0]
-    watch = threading.Thread(target=_watch, args=(process, seen), daemon=True)
-    watch.start()
-    errors = process.communicate()[1]
-    seconds = time.perf_counter() - start
-    watch.join()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(runner.command)[:200]}: {errors[-2000:]}")
-    return seconds, seen[0]
-
-
-def _watch(process: subprocess.Popen[str], seen: list[float]) -> None:
-    while process.poll() is None:
-        seen[0] = max(seen[0], *map(_memory, _family(process.pid)), 0.0)
-        time.sleep(_PAUSE)
-
-
-def _family(root: int) -> Iterator[int]:
-    """Yield the number of a process and those below it."""
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    waiting = [root]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        waiting += parents.get(one, [])
-
-
-def _memory(number: int) -> float:
-    try:
-        found = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{number}/status").read_text())
-    except OSError:
-        return 0.0
-    return int(found[1]) / 1024 if found else 0.0
 
 
 class Guide:
@@ -188,17 +116,6 @@ def write_plain(root: Path, folder: Path) -> int:
         path.write_bytes(data.replace(SCHEME.encode(), b"../") if path.suffix == ".css" else data)
     (folder / "guide.html").write_text(html, "utf-8")
     return len(pages.pages)
-
-
-def measure(runners: Mapping[str, Runner], rounds: int) -> dict[str, Figures]:
-    """Let all take turns."""
-    figures = {name: Figures() for name in runners}
-    for _ in range(rounds):
-        for name, runner in runners.items():
-            seconds, memory = run(runner)
-            figures[name].seconds.append(seconds)
-            figures[name].memory.append(memory)
-    return figures
 
 
 def show(guide: Guide, figures: Mapping[str, Figures]) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from guidepress.check.artifacts import check_artifacts
 from guidepress.check.sources import problems_of, sources_of
 from guidepress.compose.resources import design_of
-from guidepress.errors import Problem, in_order
+from guidepress.design import check_design
+from guidepress.errors import Problem, has_errors, in_order
 from guidepress.formats import FORMATS, Making
 from guidepress.mend import Mending, mend
 from guidepress.model import Guide
@@ -43,11 +44,12 @@ def inspect(
     addresses outside the guide are there.
     """
     guide, problems = review(root)
+    problems = (*problems, *check_design(design_of(root), two_sided=guide is not None and guide.two_sided))
     asked = ask(guide) if ask and guide is not None else ()
     problems = in_order((*problems, *mending.problems, *asked))
     show(problems)
     report = Report(root, problems, notices=(NOT_REACHED,), mended=mending.edits, strict=strict, failed=True)
-    if guide is None or mending.problems or (strict and problems):
+    if guide is None or mending.problems or has_errors(problems) or (strict and problems):
         return report
     if source_only:
         return replace(report, notices=(NOT_ASKED,), failed=False)

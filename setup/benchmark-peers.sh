@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set up the tools that benchmarks/pdf.py compares with: pandoc and Typst as Python packages in .benchmarks/, asciidoctor-pdf and Chromium from
+# Set up the tools that benchmarks/ compares with: pandoc, Typst and Sphinx as Python packages in .benchmarks/, asciidoctor-pdf and Chromium from
 # the system's packages.
 set -eu
 cd "$(dirname "$0")/.."
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 setup/python.sh dev
 folder=.benchmarks
 if ! cmp -s benchmarks/peers.lock "$folder/peers.lock"; then
-    say "Installing pandoc and Typst into $folder"
+    say "Installing pandoc, Typst and Sphinx into $folder"
     rm -rf "$folder"
     python=$(find_python) || fail "Python 3.11 or newer is needed."
     quietly "$python" -m venv "$folder"

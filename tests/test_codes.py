@@ -47,9 +47,9 @@ SHOWN_BY_TESTS = {
 }
 
 
-def codes_in_source() -> Iterator[str]:
+def codes_in_source(folder: Path = PACKAGE) -> Iterator[str]:
     """Find the codes in the calls that report problems; a part that is only known when it runs is a star."""
-    for path in PACKAGE.rglob("*.py"):
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) > 1 and _name(node.func) in REPORTING:
                 yield from _codes(node.args[1])

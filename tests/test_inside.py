@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import pytest
+import tinycss2
 import weasyprint
 import weasyprint.css
 import weasyprint.layout
@@ -17,6 +18,7 @@ from conftest import REPOSITORY
 from weasyprint.css import ComputedStyle
 from weasyprint.pdf import fonts
 
+from guidepress.paper.inside.dropped import dropped, property_names
 from guidepress.paper.inside.faults import VERSION
 from guidepress.paper.layout import Compositor, Materials
 
@@ -101,3 +103,41 @@ def test_nothing_stays_replaced(compositor: Compositor) -> None:
     before = [getattr(module, name) for module, name in held]
     compositor.lay_out(HTML).draw()
     assert [getattr(module, name) for module, name in held] == before
+
+
+# ---------------------------------------------------------------- dropped
+
+
+def told(css: str) -> list[tuple[int, int, str, str]]:
+    """Ask what WeasyPrint drops of a sheet."""
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return [(one.line, one.column, one.declaration, one.reason) for one in dropped(rules, "guide:")]
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("p { color: red; cursor: pointer; -moz-x: y; --own: 1; margin: var(--own) }", []),
+        ("p {\n  colour: red }", [(2, 3, "colour: red", "unknown property")]),
+        ("p { color: blurple }", [(1, 5, "color: blurple", "invalid value")]),
+        ("@media print {\n p { colour: red } }", [(2, 6, "colour: red", "unknown property")]),
+        ("@media screen { p { colour: red } }", []),
+        ("@page { @top-left { colour: red } }", [(1, 21, "colour: red", "unknown property")]),
+        ("p { a { colour: red } }", [(1, 9, "colour: red", "unknown property")]),
+        ('@font-face { font-family: A; src: url("guide:a"); size-adjust: 9% }', [(1, 51, "size-adjust: 9%", "descriptor not supported")]),
+    ],
+)  # fmt: skip
+def test_what_is_dropped_is_logged_with_its_place(css: str, expected: list[tuple[int, int, str, str]]) -> None:
+    """dropped: WeasyPrint's log says of each declaration that it drops where it stands and why, and of no other."""
+    assert [(line, column, words.strip(), reason) for line, column, words, reason in told(css)] == expected
+
+
+@pytest.mark.parametrize("css", ["p::selection { color: red }", "@supports (a: b) { }", "@page :nope { margin: 0 }"])
+def test_rules_that_are_dropped_are_logged(css: str) -> None:
+    """dropped: what is said of a rule that is dropped as a whole has the rule's place, which the log does not always have."""
+    assert [(line, column, words) for line, column, words, _ in told(f"\n {css}")] == [(2, 2, "")]
+
+
+def test_properties_are_listed() -> None:
+    """dropped: WeasyPrint's tables name all properties, and shorthands."""
+    assert {"color", "margin", "margin-top", "border-radius", "string-set", "bookmark-level"} <= property_names()

@@ -10,6 +10,7 @@ from goldens import cases, check
 from model_text import problem_text
 
 from guidepress.compose.resources import design_of
+from guidepress.design import check_design
 from guidepress.errors import GuideError, Problem
 from guidepress.formats import FORMATS, Making, render
 from guidepress.pipeline import load
@@ -19,7 +20,7 @@ def problems_of_making(root: Path, formats: tuple[str, ...] = FORMATS) -> list[P
     """Make the guide in each format by itself, and return the problems."""
     guide, problems = load(root)
     assert guide is not None
-    found = set(problems)
+    found = {*problems, *check_design(design_of(root), two_sided=guide.two_sided)}
     for name in formats:
         try:
             tuple(render(name, guide, design_of(root), Making((name,))))

@@ -90,9 +90,9 @@ def test_import_of_nothing(tmp_path: Path) -> None:
 
 
 def test_missing_import(tmp_path: Path) -> None:
-    """A sheet that is not there is named."""
+    """A sheet that is not there is told where it is asked for."""
     problem = problem_of(tmp_path, {"a.css": '@import "b.css";'})
-    assert ("styles/b.css", "missing-style") == (str(problem.span), problem.code)
+    assert ("styles/a.css:1:1", "missing-style") == (str(problem.span), problem.code)
 
 
 # ---------------------------------------------------------------- files

@@ -12,144 +12,52 @@ import tinycss2
 import tinycss2.color4
 from conftest import REPOSITORY
 
-from guidepress.compose.screens import COLOURS
-from guidepress.compose.styles import tokens_of
+from guidepress.compose.resources import our_design
+from guidepress.design.colours import Colour, contrast
+from guidepress.design.pairs import LINE_RATIO, LINES, PAIRS, TEXT, TEXT_RATIO, Pair
+from guidepress.design.sets import Palette, palettes
 
 STYLES = REPOSITORY / "styles"
 SHEETS = sorted(path for path in STYLES.glob("*.css") if not path.name.startswith("tokens"))
-LIGHT = tokens_of((STYLES / "tokens.css").read_text("utf-8"))[""]
-SCHEMES = {
-    "light": LIGHT,
-    **{name: {**LIGHT, **tokens_of((STYLES / f"tokens-{name}.css").read_text("utf-8"))[""]} for name in COLOURS},
-}
-
-CODE = ("comment", "keyword", "string", "number", "name", "builtin")
-
-# Words on grounds (WCAG 1.4.3): token of the words, token of the ground, where they meet.
-TEXT = [
-    ("ink", "paper", "all words on paper; the band, the foot and the pager on screens"),
-    ("ink", "ground", "all words on screens"),
-    ("ink", "quiet-tint", "code, key points, the head of a case study"),
-    *(
-        (f"code-{kind}", ground, "code; lines that are emphasised")
-        for kind in CODE
-        for ground in ("quiet-tint", "paper")
-    ),
-    ("ink-soft", "quiet-tint", "the numbers of lines of code"),
-    ("ink", "voice-1-tint", "what the first mascot says"),
-    ("ink", "voice-2-tint", "what the second mascot says"),
-    ("ink", "voice-3-tint", "what the third mascot says"),
-    ("ink", "voice-4-tint", "what the fourth mascot says"),
-    ("ink", "activity-tint", "activities"),
-    ("ink", "caution-tint", "warnings"),
-    ("ink-soft", "paper", "the version in the band and at the foot of a page; addresses on paper; the pager"),
-    ("ink-soft", "ground", "that a case study is made up; what the guide is set in"),
-    ("link", "paper", "links on paper; the link that skips to the words"),
-    ("link", "ground", "links on screens"),
-    ("link", "quiet-tint", "links in key points"),
-    ("link", "voice-1-tint", "links in what the first mascot says"),
-    ("link", "voice-2-tint", "links in what the second mascot says"),
-    ("link", "voice-3-tint", "links in what the third mascot says"),
-    ("link", "voice-4-tint", "links in what the fourth mascot says"),
-    ("link", "activity-tint", "links in activities"),
-    ("link", "caution-tint", "links in warnings"),
-    ("voice-1", "paper", "quotations, the word Tip, the chapter's number on paper"),
-    ("voice-1", "ground", "quotations, the word Tip, the chapter's number on screens"),
-    ("voice-1", "voice-1-tint", "the first mascot's name"),
-    ("voice-2", "voice-2-tint", "the second mascot's name"),
-    ("voice-3", "voice-3-tint", "the third mascot's name"),
-    ("voice-4", "voice-4-tint", "the fourth mascot's name"),
-    ("voice-2", "paper", "the chapter's number on paper, in the second part"),
-    ("voice-3", "paper", "the chapter's number on paper, in the third part"),
-    ("activity", "activity-tint", "the word Activity"),
-    ("caution", "caution-tint", "the word Warning"),
-    ("on-cover", "cover", "title and publisher on the cover"),
-    ("cover-accent", "cover", "the version on the cover"),
-    ("on-accent", "cover-accent", "the button on the website's first page"),
-    ("on-part", "part-1", "the first part's opening"),
-    ("on-part", "part-2", "the second part's opening"),
-    ("on-part", "part-3", "the third part's opening"),
-    ("on-part", "part-4", "the fourth part's opening"),
-]
-
-# Lines that carry meaning (WCAG 1.4.11): token of the line, token of what is beside it, what the line is.
-LINES = [
-    ("voice-1", "paper", "the edge of the first mascot's bubble on paper; of a tip"),
-    ("voice-1", "ground", "the edge of the first mascot's bubble on screens; of a tip"),
-    ("voice-2", "paper", "the edge of the second mascot's bubble on paper"),
-    ("voice-2", "ground", "the edge of the second mascot's bubble on screens"),
-    ("voice-3", "paper", "the edge of the third mascot's bubble on paper"),
-    ("voice-3", "ground", "the edge of the third mascot's bubble on screens"),
-    ("voice-4", "paper", "the edge of the fourth mascot's bubble on paper"),
-    ("voice-4", "ground", "the edge of the fourth mascot's bubble on screens"),
-    ("ink", "ground", "the edge of a note, boxes to tick, the rule above key points"),
-    ("caution", "paper", "the edge of a warning on paper"),
-    ("caution", "ground", "the edge of a warning on screens"),
-    ("activity", "paper", "the edge of an activity on paper"),
-    ("activity", "ground", "the edge of an activity on screens"),
-    ("rule-strong", "paper", "the edge of a case study and a checklist on paper; the thumb that scrolls a table"),
-    ("rule-strong", "ground", "the edge of a case study and a checklist on screens; what a link has led to"),
-    ("rule-strong", "quiet-tint", "the edge of the word Illustration; the thumb that scrolls a table"),
-    ("rule-strong", "paper", "the turn before a line of code that goes on, in a line that is emphasised"),
-    ("ink", "quiet-tint", "the bar before lines of code that are emphasised"),
-    ("link", "ground", "the outline of what has the focus"),
-    ("link", "paper", "the outline of what has the focus in the band, the pager and the foot"),
-    ("on-cover", "cover", "the outline of what has the focus on the cover"),
-    ("on-part", "part-1", "the outline of what has the focus on a part's opening"),
-]
+PALETTES = {palette.colours.name: palette for palette in palettes(our_design())}
+TOKENS = PALETTES["light"].tokens.keys()
 
 ALLOWED_WORDS = {"currentcolor", "transparent"}  # they name no colour of their own
 
 
-def linear(channel: float) -> float:
-    """Turn a channel from 0 to 1 into light (WCAG 2.2, relative luminance)."""
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour written as #rrggbb."""
-    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def grey(colour: str) -> str:
-    """Return the grey that an office printer makes of a colour (ITU-R BT.601)."""
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    shade = round(0.299 * red + 0.587 * green + 0.114 * blue)
-    return f"#{shade:02x}{shade:02x}{shade:02x}"
-
-
 def test_contrast_is_wcags() -> None:
     """The formula gives what WCAG gives: black on white 21, #767676 on white just more than 4.5."""
-    assert [round(contrast("#000000", "#ffffff"), 2), round(contrast("#767676", "#ffffff"), 2)] == [21.0, 4.54]
+    black, grey, white = Colour(0, 0, 0), Colour(*[0x76 / 255] * 3), Colour(1, 1, 1)
+    assert [round(contrast(black, white), 2), round(contrast(grey, white), 2)] == [21.0, 4.54]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("words", "ground", "where"), TEXT, ids=lambda value: str(value)[:20])
-def test_words_can_be_read(scheme: str, words: str, ground: str, where: str) -> None:
-    """Words have a contrast of 4.5 to 1 with their ground, in every set of colours."""
-    tokens = SCHEMES[scheme]
-    assert contrast(tokens[f"--{words}"], tokens[f"--{ground}"]) >= 4.5, where
+def test_colours_are_known() -> None:
+    """All tokens that meet have a plain colour in each set, of which there are those for light, dark and paper at least."""
+    assert {"light", "dark", "paper", "paper, printed in grey"} <= PALETTES.keys()
+    names = {name for pair in PAIRS for name in (pair.front, pair.ground)}
+    assert [name for palette in PALETTES.values() for name in names if palette.tokens[name].colour is None] == []
 
 
-@pytest.mark.parametrize(("words", "ground", "where"), TEXT, ids=lambda value: str(value)[:20])
-def test_words_can_be_read_in_grey(words: str, ground: str, where: str) -> None:
-    """Words have a contrast of 4.5 to 1 with their ground when they are printed without colour."""
-    assert contrast(grey(LIGHT[f"--{words}"]), grey(LIGHT[f"--{ground}"])) >= 4.5, where
+def contrast_in(palette: Palette, pair: Pair) -> float:
+    """Return the contrast of two tokens in a set."""
+    front, ground = palette.tokens[pair.front].colour, palette.tokens[pair.ground].colour
+    assert front
+    assert ground
+    return contrast(front.grey, ground.grey) if palette.colours.is_grey else contrast(front, ground)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("line", "beside", "what"), LINES, ids=lambda value: str(value)[:20])
-def test_lines_can_be_seen(scheme: str, line: str, beside: str, what: str) -> None:
-    """Lines that carry meaning have a contrast of 3 to 1 with what is beside them, in every set of colours."""
-    tokens = SCHEMES[scheme]
-    assert contrast(tokens[f"--{line}"], tokens[f"--{beside}"]) >= 3, what
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("pair", TEXT, ids=lambda pair: f"{pair.front} on {pair.ground}")
+def test_words_can_be_read(name: str, pair: Pair) -> None:
+    """Words have a contrast of 4.5 to 1 with their ground in each set of colours, and printed without colour."""
+    assert contrast_in(PALETTES[name], pair) >= pair.ratio == TEXT_RATIO, pair.where
+
+
+@pytest.mark.parametrize("name", [name for name in PALETTES if "grey" not in name])
+@pytest.mark.parametrize("pair", LINES, ids=lambda pair: f"{pair.front} beside {pair.ground}")
+def test_lines_can_be_seen(name: str, pair: Pair) -> None:
+    """Lines that carry meaning have a contrast of 3 to 1 with what is beside them in each set of colours."""
+    assert contrast_in(PALETTES[name], pair) >= pair.ratio == LINE_RATIO, pair.where
 
 
 def declarations(path: Path) -> Iterator[tuple[Any, str]]:
@@ -204,18 +112,18 @@ def used_in(path: Path) -> set[str]:
 def test_tokens_exist(path: Path) -> None:
     """Every custom property that a sheet asks for is a token, or is declared in the sheet itself."""
     own = {declaration.name for declaration, _ in declarations(path) if declaration.name.startswith("--")}
-    assert used_in(path) - own - LIGHT.keys() == set()
+    assert used_in(path) - own - TOKENS == set()
 
 
 def test_tokens_are_used() -> None:
     """Every token is asked for by a sheet."""
-    assert LIGHT.keys() - {name for path in STYLES.glob("*.css") for name in used_in(path)} == set()
+    assert TOKENS - {name for path in STYLES.glob("*.css") for name in used_in(path)} == set()
 
 
-@pytest.mark.parametrize("name", COLOURS)
-def test_tokens_of_a_set_are_known(name: str) -> None:
-    """A set of colours gives other values to tokens that there are, and makes up none."""
-    assert SCHEMES[name].keys() == LIGHT.keys()
+@pytest.mark.parametrize("name", PALETTES)
+def test_tokens_of_sets_are_known(name: str) -> None:
+    """A set gives other values to tokens that there are, and makes up none."""
+    assert PALETTES[name].tokens.keys() == TOKENS
 
 
 @pytest.mark.parametrize("kind", ["note", "important", "seealso", "tip", "warning"])

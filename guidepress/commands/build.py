@@ -59,8 +59,9 @@ def command(
     prepare(making)
     with terminal.progress(quiet) as shown:
         guide, problems = load(root, edition)
-        made = _make(guide, root, making, shown) if guide else []
-        faults = _faults(made)
+        faults = _design_faults(root, guide) if guide else ()
+        made = _make(guide, root, making, shown) if guide and not faults else []
+        faults = faults or _faults(made, root, guide)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:
@@ -80,11 +81,23 @@ def command(
     return 0
 
 
-def _faults(made: Sequence[Made]) -> tuple[Problem, ...]:
-    """Gather what keeps the files from being written."""
+def _design_faults(root: Path, guide: Guide, *, with_paper: bool = False) -> tuple[Problem, ...]:
+    """Find what is wrong with the guide's own style sheets; what paper cannot show is looked for when something is, as that takes long."""
+    from guidepress.compose.resources import design_of
+    from guidepress.design import check_design
+
+    found = check_design(design_of(root), two_sided=guide.two_sided, with_paper=with_paper)
+    errors = tuple(problem for problem in found if problem.severity == "error")
+    return _design_faults(root, guide, with_paper=True) if errors and not with_paper else errors
+
+
+def _faults(made: Sequence[Made], root: Path, guide: Guide | None) -> tuple[Problem, ...]:
+    """Gather what keeps the files from being written; what WeasyPrint drops is told at its place in the guide's own sheets."""
     from guidepress.judging import judge
 
     told = tuple(problem for one in made for problem in one.problems)
+    if guide and any(problem.code == "layout" for problem in told):
+        told = _design_faults(root, guide, with_paper=True) or told
     return told or judge([file for one in made for file in one.artifacts])
 
 

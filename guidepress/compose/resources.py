@@ -37,6 +37,16 @@ class Design:
         """Return the folder of our fonts."""
         return self.styles[-1] / "fonts"
 
+    @property
+    def has_own_styles(self) -> bool:
+        """Tell whether the guide has a folder of styles that is not ours."""
+        folder = self.root / "styles"
+        return folder.is_dir() and not folder.samefile(self.styles[-1])
+
+    def is_own_style(self, name: str) -> bool:
+        """Tell whether a file of the styles is the guide's, which it is too where the guide stands in our own folder."""
+        return (self.root / "styles" / name).is_file()
+
     def style(self, name: str) -> bytes | None:
         """Read a file of the styles; nothing when there is none. Raises GuideError when it must not or cannot be read."""
         return self._read("styles", self.styles, name)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import tinycss2
 from tinycss2.serializer import serialize_string_value
 
+from guidepress.compose.media import Reaches, anywhere
 from guidepress.compose.resources import Design, leads_out
 from guidepress.errors import GuideError, Problem, Span
 
@@ -22,7 +23,23 @@ _INSIDE = ("data:", "#")  # addresses of what the sheet or the page itself holds
 _REMOTE = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _GROUPS = {"media", "supports", "layer"}  # rules that hold rules, under a condition
 _BESIDE = {"whitespace", "comment"}
+_MISSING = "Put it into styles/, or remove what refers to it."
+_IMPORTS = re.compile(r"(?:\s+|/\*.*?\*/|@import[^;{]*;)*", re.DOTALL)  # what may stand before the rules of a sheet
 Locate = Callable[[str, bytes], str]  # the name and content of a file to its address
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold the rules of one sheet as parsed, without its imports; ``under`` are the conditions of the import that led to it."""
+
+    name: str
+    under: tuple[str, ...]
+    rules: list[Any]
+
+    @property
+    def file(self) -> str:
+        """Return the sheet's path below the guide's folder."""
+        return f"styles/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,65 +50,113 @@ class Sheet:
     files: Mapping[str, bytes]
 
 
-def join(design: Design, entry: str, locate: Locate) -> Sheet:
+def join(design: Design, entry: str, locate: Locate, reaches: Reaches = anywhere) -> Sheet:
     """Join ``entry`` with all it imports and the guide's own.css; ``locate`` turns the name and content of a file into an address.
 
-    Raises GuideError when a sheet, or a file that one refers to, is missing or must not be read.
+    What does not reach the medium is left out. Raises GuideError, with all that is wrong, when a sheet, or a file that one refers to, is
+    missing or must not be read.
     """
-    sheets = [
-        join_alone(design, name, locate) for name in (entry, OWN) if name == entry or design.style(OWN) is not None
-    ]
-    return Sheet(
-        "".join(sheet.css for sheet in sheets), {name: data for one in sheets for name, data in one.files.items()}
-    )
+    return _joined(design, tuple(_with_own(design, entry)), locate, reaches)
 
 
 def join_alone(design: Design, entry: str, locate: Locate) -> Sheet:
     """Join ``entry`` with all it imports, without the guide's own.css. Raises GuideError as ``join`` does."""
-    joining = _Joining(design, locate)
-    return Sheet(joining.sheet(entry, (), Span(f"styles/{entry}")), joining.files)
+    return _joined(design, (entry,), locate, anywhere)
+
+
+def _joined(design: Design, entries: tuple[str, ...], locate: Locate, reaches: Reaches) -> Sheet:
+    joining = _Joining(design, locate, reaches)
+    css = "".join(joining.entry(name) for name in entries)
+    if joining.problems:
+        raise GuideError(tuple(joining.problems))
+    return Sheet(css, joining.files)
+
+
+def parts_of(
+    design: Design, entries: Sequence[str], locate: Locate, reaches: Reaches = anywhere, *, own_only: bool = False
+) -> tuple[list[Part], list[Problem]]:
+    """Parse sheets with all that they import and the guide's own.css, in the order in which they hold; say what is wrong with them too.
+
+    With ``own_only`` sheets of ours are followed, but what they hold is left out, since to parse it would take most of the time.
+    """
+    joining = _Joining(design, locate, reaches, own_only)
+    try:
+        for name in _with_own(design, *entries):
+            joining.entry(name)
+    except GuideError as error:
+        joining.problems.extend(error.problems)
+    return joining.parts, joining.problems
+
+
+def _with_own(design: Design, *entries: str) -> Iterator[str]:
+    yield from entries
+    if design.style(OWN) is not None:
+        yield OWN
 
 
 @dataclass(frozen=True, slots=True)
 class _Joining:
-    """Follow sheets and files from one sheet to the next."""
+    """Follow sheets and files from one sheet to the next, and gather what is wrong on the way."""
 
     design: Design
     locate: Locate
+    reaches: Reaches
+    own_only: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
-    def sheet(self, name: str, above: tuple[str, ...], asked: Span) -> str:
-        """Write the sheet ``name``; ``above`` are the sheets that led to it."""
+    def entry(self, name: str) -> str:
+        """Write a sheet that nothing imports."""
+        return self.sheet(name, (), Span(f"styles/{name}"), ())
+
+    def sheet(self, name: str, above: tuple[str, ...], asked: Span, under: tuple[str, ...]) -> str:
+        """Write the sheet ``name``; ``above`` are the sheets that led to it, ``under`` the conditions of its import."""
         if name in above:
             circle = " → ".join((*above[above.index(name) :], name))
-            raise _problem(
-                asked, "css", f"style sheets import each other in a circle: {circle}", "Take one @import out."
-            )
+            message = f"style sheets import each other in a circle: {circle}"
+            return self.fault(asked, "css", message, "Take one @import out.")
         data = self.design.style(name)
         if data is None:
-            hint = "Check the @import lines in styles/."
-            raise _problem(Span(f"styles/{name}"), "missing-style", "there is no such style sheet", hint)
+            message = f"there is no style sheet '{name}'"
+            return self.fault(asked, "missing-style", message, "Check its name, or put it into styles/.")
+        part = Part(name, under, [])
         written = []
-        for rule in tinycss2.parse_stylesheet(_text(data, name), skip_comments=True, skip_whitespace=True):
-            place = Span(f"styles/{name}", rule.source_line, rule.source_column)
+        text = _text(data, name)
+        if self.own_only and not self.design.is_own_style(name):
+            text = text[: _IMPORTS.match(text).end()]  # type: ignore[union-attr]  # it matches nothing too
+        for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+            place = Span(part.file, rule.source_line, rule.source_column)
             if rule.type == "error":
-                hint = "Look for a missing brace or semicolon."
-                raise _problem(place, "css", f"this is not CSS: {rule.message}", hint)
-            if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-                written.append(self.imported(rule.prelude, (*above, name), place))
-            else:
+                self.fault(place, "css", f"this is not CSS: {rule.message}", "Look for a missing brace or semicolon.")
+            elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
+                written.append(self.imported(rule.prelude, (*above, name), place, under))
+            elif rule.type != "at-rule" or self.reaches(*_header(rule)):
                 self.replace_addresses(getattr(rule, "content", None) or [], place)
+                part.rules.append(rule)
                 written.append(f"{rule.serialize()}\n")
+        if not self.own_only or self.design.is_own_style(name):
+            self.parts.append(part)
         return "".join(written)
 
-    def imported(self, prelude: list[Any], above: tuple[str, ...], place: Span) -> str:
+    def fault(self, span: Span, code: str, message: str, hint: str) -> str:
+        """Take a problem down, and write nothing."""
+        self.problems.append(Problem(span, code, message, hint))
+        return ""
+
+    def imported(self, prelude: list[Any], above: tuple[str, ...], place: Span, under: tuple[str, ...]) -> str:
         """Write the sheet that an ``@import`` names, under the import's condition."""
         target, *rest = _solid(prelude) or [None]
         name = _address_in(target)
         if not name:
-            raise _problem(place, "css", "this @import names no style sheet", 'Write its name: @import "tokens.css";')
-        css = self.sheet(_inside(name, place), above, place)
-        for opening in reversed(list(_conditions(rest))):
+            message = "this @import names no style sheet"
+            return self.fault(place, "css", message, 'Write its name: @import "tokens.css";')
+        conditions = tuple(_conditions(rest))
+        if not all(self.reaches(*_header(tinycss2.parse_one_rule(f"{one} {{}}"))) for one in conditions):
+            return ""
+        inside = self.inside(name, place)
+        css = self.sheet(inside, above, place, (*under, *conditions)) if inside else ""
+        for opening in reversed(conditions):
             css = f"{opening} {{\n{css}}}\n"
         return css
 
@@ -111,18 +176,27 @@ class _Joining:
                 self.replace_addresses(token.content, sheet)
 
     def address(self, token: Any, sheet: Span) -> str:  # noqa: ANN401 - tinycss2 has no types
-        """Give the address of the file that a token names."""
+        """Give the address of the file that a token names; '' when there is none."""
         if token.value.startswith(_INSIDE):
             return str(token.value)
-        name = token.value
-        if not _REMOTE.match(name):
-            name = _inside(name, Span(sheet.file, token.source_line, token.source_column))
-        data = None if _REMOTE.match(name) else self.design.style(name)
+        place = Span(sheet.file, token.source_line, token.source_column)
+        name = self.inside(token.value, place)
+        if not name:
+            return ""
+        data = self.design.style(name)
         if data is None:
-            hint = "Put it into styles/, or remove what refers to it."
-            raise _problem(Span(f"styles/{name}"), "missing-style", "the style sheets refer to this file", hint)
+            return self.fault(place, "missing-style", f"there is no file '{name}' in styles/", _MISSING)
         self.files[name] = data
         return self.locate(name, data)
+
+    def inside(self, name: str, place: Span) -> str:
+        """Return the plain name of a file of the styles; one that leads elsewhere is refused where it is asked for."""
+        if _REMOTE.match(name):
+            hint = "Save the file in styles/ and refer to it by its name."
+            return self.fault(place, "outside", f"'{name}' is not a file of this guide, and nothing is fetched", hint)
+        if leads_out(name):
+            return self.fault(place, "outside", f"'{name}' leads outside styles/", "Copy the file into styles/.")
+        return posixpath.normpath(name)
 
 
 def _problem(span: Span, code: str, message: str, hint: str) -> GuideError:
@@ -157,16 +231,6 @@ def _conditions(tokens: list[Any]) -> Iterator[str]:
         yield f"@supports ({tinycss2.serialize(rest.pop(0).arguments).strip()})"
     if rest:
         yield "@media " + " ".join(token.serialize() for token in rest).replace(" ,", ",")
-
-
-def _inside(name: str, place: Span) -> str:
-    """Return the plain name of a file of the styles; one that leads elsewhere is refused where it is asked for."""
-    if _REMOTE.match(name):
-        hint = "Save the sheet in styles/ and import it by its name."
-        raise _problem(place, "outside", f"'{name}' is not a file of this guide, and nothing is fetched", hint)
-    if leads_out(name):
-        raise _problem(place, "outside", f"'{name}' leads outside styles/", "Copy the file into styles/.")
-    return posixpath.normpath(name)
 
 
 def _text(data: bytes, name: str) -> str:
@@ -248,17 +312,27 @@ def _flattened(rules: list[Any], tokens: Mapping[str, str]) -> str:
     return "".join(written)
 
 
-def _flat(content: list[Any], tokens: Mapping[str, str], above: tuple[str, ...]) -> list[Any]:
-    """Put values in place of ``var()``; ``above`` are the tokens whose values are being put in."""
+def with_values(content: list[Any], tokens: Mapping[str, str]) -> list[Any]:
+    """Put values in place of ``var()`` as far as there are any; parts of a sheet keep their places. The tokens given are changed."""
+    return _flat(content, tokens, (), lenient=True)
+
+
+def _flat(content: list[Any], tokens: Mapping[str, str], above: tuple[str, ...], *, lenient: bool = False) -> list[Any]:
+    """Put values in place of ``var()``; ``above`` are the tokens whose values are being put in. What has none stays if ``lenient``."""
     flat: list[Any] = []
     for token in content:
         if token.type == "function" and token.lower_name == "var":
-            flat.extend(_value(token, tokens, above))
+            try:
+                flat.extend(_value(token, tokens, above))
+            except GuideError:
+                if not lenient:
+                    raise
+                flat.append(token)
             continue
         if token.type == "function":
-            token.arguments = _flat(token.arguments, tokens, above)
+            token.arguments = _flat(token.arguments, tokens, above, lenient=lenient)
         elif token.type in {"{} block", "() block", "[] block"}:
-            token.content = _flat(token.content, tokens, above)
+            token.content = _flat(token.content, tokens, above, lenient=lenient)
         flat.append(token)
     return flat
 

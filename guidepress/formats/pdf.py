@@ -11,6 +11,7 @@ from markupsafe import Markup
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.index_pages import Leaves, leaves_of, locators, unknown
 from guidepress.compose.lookups import lookups
+from guidepress.compose.media import on_paper
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pages import Page, pages_of
 from guidepress.compose.pictures import file_name
@@ -149,9 +150,8 @@ def _numbering(page: Page, guide: Guide) -> Numbering:
 
 def materials(guide: Guide, design: Design) -> Materials:
     """Gather what the pages are laid out with."""
-    sheet = join(
-        design, "print-two-sided.css" if guide.two_sided else "print.css", lambda name, _: f"{SCHEME}styles/{name}"
-    )
+    entry = "print-two-sided.css" if guide.two_sided else "print.css"
+    sheet = join(design, entry, lambda name, _: f"{SCHEME}styles/{name}", on_paper)
     identifier = hashlib.sha256(f"{guide.identifier}/{guide.version}".encode()).digest()[:16]
     return Materials(_resources(guide, sheet), _STYLESHEET, design.fonts, identifier)
 

@@ -7,7 +7,6 @@ what its pages hold. Nothing is fetched: an address that is not among the given 
 from __future__ import annotations
 
 import ctypes.util
-import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from guidepress.errors import GuideError, Problem, Span
+from guidepress.paper.complaints import complaints
 from guidepress.paper.gatherings import ELSEWHERE, SCHEME
 from guidepress.paper.inside.cascade import shorten
 from guidepress.paper.inside.faults import imported, without_parsing
@@ -204,29 +204,11 @@ def _told() -> Iterator[None]:
     """Turn what WeasyPrint logs as a warning or error into a GuideError."""
     from weasyprint.urls import FatalURLFetchingError
 
-    with _complaints() as complaints:
+    with complaints() as said:
         try:
             yield
         except FatalURLFetchingError as error:
-            complaints.append(str(error))
-    if complaints:
+            said.append(str(error))
+    if said:
         hint = "Mend the style sheet or template; WeasyPrint said this."
-        raise GuideError(tuple(Problem(Span("styles"), "layout", words, hint) for words in dict.fromkeys(complaints)))
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs as a warning or error."""
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
-
-    logger, handler = logging.getLogger("weasyprint"), Collector(logging.WARNING)
-    others, propagate = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [handler], False
-    try:
-        yield found
-    finally:
-        logger.handlers, logger.propagate = others, propagate
+        raise GuideError(tuple(Problem(Span("styles"), "layout", words, hint) for words in dict.fromkeys(said)))

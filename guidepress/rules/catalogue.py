@@ -17,6 +17,7 @@ from guidepress.rules import (
     outward,
     pictures,
     reader_blocks,
+    reader_design,
     reader_files,
     reader_links,
     reader_markdown,
@@ -56,6 +57,7 @@ FAMILIES: tuple[Family, ...] = (
     reader_blocks.FAMILY,
     reader_links.FAMILY,
     reader_files.FAMILY,
+    reader_design.FAMILY,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.rules)
 LONGEST_LINE = 160

@@ -43,7 +43,7 @@ class Rule:
     good: str
     find: Find | None = None
     language: str = ""
-    form: Literal["markdown", "yaml"] = "markdown"
+    form: Literal["markdown", "yaml", "css"] = "markdown"
     needs: Needs = ""
     asked: bool = False
     mends: str = ""

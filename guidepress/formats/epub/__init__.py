@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from guidepress.aside import Aside
+from guidepress.compose.media import in_e_books
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pictures import file_name
 from guidepress.compose.resources import Design
@@ -51,7 +52,7 @@ def _file(picture: Picture, guide: Guide, design: Design) -> File:
 
 
 def _styles(design: Design) -> Iterator[File]:
-    sheet = join(design, "epub.css", lambda name, _: f"../styles/{name}")
+    sheet = join(design, "epub.css", lambda name, _: f"../styles/{name}", in_e_books)
     yield File(f"{MADE}/book.css", "text/css", flatten(sheet.css).encode())
     for name, data in sheet.files.items():
         yield File(f"styles/{name}", media_type(name), data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from guidepress.compose.media import on_paper
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
@@ -51,7 +52,7 @@ def _is_drawn(guide: Guide) -> bool:
 
 def _page(guide: Guide, design: Design) -> tuple[str, Materials]:
     """Write the cover as a page, from the guide's artwork and title, and gather what it is laid out with."""
-    sheet = join(design, "cover-image.css", lambda name, _: f"{SCHEME}styles/{name}")
+    sheet = join(design, "cover-image.css", lambda name, _: f"{SCHEME}styles/{name}", on_paper)
     address = f"{SCHEME}made/cover-image.css"
     picture = guide.pictures[guide.cover.picture]
     source = f"{SCHEME}source/{file_name(picture)}"

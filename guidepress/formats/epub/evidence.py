@@ -5,27 +5,17 @@ The words of the claims are those of the Schema.org Accessibility Properties for
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from guidepress.compose.broken_claims import FIXED, OUT_OF_ORDER
 from guidepress.formats.epub.book import HTML, TYPE, Book
 
 _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _SVG = "{http://www.w3.org/2000/svg}svg"
-# Sizes that do not grow with the reader's own, and what takes the reader's choice away.
-_FIXED = re.compile(
-    r"(?<![\w-])(?:font|font-size|line-height|letter-spacing)\s*:[^;}]*?\d(?:px|pt|pc|cm|mm|in|q)\b"
-    r"|!\s*important|(?<![\w-])user-select\s*:\s*none",
-    re.IGNORECASE,
-)
-_OUT_OF_ORDER = re.compile(
-    r"(?<![\w-])order\s*:|(?<![\w-])flex-(?:direction|flow)\s*:[^;}]*-reverse|(?<![\w-])grid-(?:area|row|column)\s*:",
-    re.IGNORECASE,
-)
 _ROLES = frozenset(
     f"doc-{name}"
     for name in ["abstract", "acknowledgments", "afterword", "appendix", "backlink", "biblioentry", "bibliography", "biblioref", "chapter", "colophon", "conclusion", "cover", "credit", "credits", "dedication", "endnote", "endnotes", "epigraph", "epilogue", "errata", "example", "footnote", "foreword", "glossary", "glossref", "index", "introduction", "noteref", "notice", "pagebreak", "pagefooter", "pageheader", "pagelist", "part", "preface", "prologue", "pullquote", "qna", "subtitle", "tip", "toc"]
@@ -90,13 +80,13 @@ def order_is_one(book: Book) -> bool:
     moved = any(
         str(index).strip() not in {"0", "-1"} for tree in book.documents.values() for index in tree.xpath("//@tabindex")
     )
-    return order == sorted(order) and -1 not in order and not moved and not _OUT_OF_ORDER.search(book.styles)
+    return order == sorted(order) and -1 not in order and not moved and not OUT_OF_ORDER.search(book.styles)
 
 
 def words_can_be_transformed(book: Book) -> bool:
     """Tell whether readers can choose size, spacing and letters: no style sheet fixes them, nor any style in a document."""
     styles = [str(style) for tree in book.documents.values() for style in tree.xpath("//@style")]
-    return not any(_FIXED.search(css) for css in (book.styles, *styles))
+    return not any(FIXED.search(css) for css in (book.styles, *styles))
 
 
 def roles_are_sound(book: Book) -> bool:

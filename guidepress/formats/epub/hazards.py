@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from guidepress.compose.broken_claims import MOVING_STYLE
 from guidepress.formats.epub.book import Book
 
 HAZARDS = ("Flashing", "MotionSimulation", "Sound")
 _PLAYERS = ("audio", "video", "object", "embed", "iframe", "canvas", "script")
-_MOVING_STYLE = re.compile(r"@keyframes|(?<![\w-])(?:animation|transition)(?:-[a-z-]+)?\s*:", re.IGNORECASE)
 _STILL = {"image/png": (b"acTL",), "image/jpeg": (), "image/svg+xml": (b"<animate", b"<set", b"@keyframes", b"<script")}
 
 
@@ -20,7 +18,7 @@ def hazards(book: Book) -> tuple[str, ...]:
     plays = any(True for _ in book.elements(*_PLAYERS)) or any(
         file.media_type.startswith(("audio/", "video/")) for file in book.files
     )
-    moves = plays or _MOVING_STYLE.search(book.styles) is not None or _has_moving_pictures(book)
+    moves = plays or MOVING_STYLE.search(book.styles) is not None or _has_moving_pictures(book)
     unknown = {"Flashing": moves, "MotionSimulation": moves, "Sound": plays}
     if not any(unknown.values()):
         return ("none",)
