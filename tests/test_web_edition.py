@@ -14,6 +14,7 @@ from guidepress.compose.addresses import feedback_form, feedback_on
 from guidepress.compose.pages import pages_of
 from guidepress.compose.passages import Passage, passages_as_json, passages_of
 from guidepress.compose.resources import design_of
+from guidepress.compose.screens import DARK, join_for_screens, screen_sheets
 from guidepress.compose.scripts import LATE, digests, script
 from guidepress.compose.sizes import file_size
 from guidepress.formats import Download, Making, render
@@ -227,6 +228,51 @@ def test_feedback_form_is_told(with_files: WithFiles) -> None:
     for name in ("html", "site"):
         texts = [one.data.decode(errors="ignore") for one in render(name, guide, design_of(root), Making((name,)))]
         assert [text for text in texts if "{section}" in text and "publisher" not in text and "<html" in text] == []
+
+
+# ---------------------------------------------------------------- colours
+
+
+def test_own_sheet_stands_between_what_systems_and_what_readers_ask_for(with_files: WithFiles) -> None:
+    """A guide's own sheet overrules ours for light and dark screens, and is overruled by the colours that readers choose."""
+    sheets = screen_sheets(design_of(with_files({"styles/own.css": "p { margin: 0 }"})))
+    assert [(one.name, one.colours, one.media) for one in sheets] == [
+        ("site", "", ""),
+        ("dark", "dark", DARK),
+        ("own", "", ""),
+        ("own-dark", "dark", DARK),
+        ("sepia", "sepia", "not all"),
+        ("contrast", "contrast", "not all"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "rest"),
+    [
+        ("(prefers-color-scheme: dark)", ""),
+        ("(PREFERS-color-scheme:DARK)", ""),
+        ("screen and (prefers-color-scheme: dark)", "screen"),
+        ("(prefers-color-scheme: dark) and (min-width: 9em)", "(min-width: 9em)"),
+        ("screen and (prefers-color-scheme: dark) and (min-width: 9em)", "screen and (min-width: 9em)"),
+    ],
+)
+def test_own_dark_colours_follow_the_choice(with_files: WithFiles, query: str, rest: str) -> None:
+    """What a guide's own sheet says of dark screens holds for those who have them or choose them, and for nobody else."""
+    design = design_of(with_files({"styles/own.css": f"p {{ margin: 0 }} @media {query} {{ p {{ top: 1px }} }}"}))
+    found = {one.name: join_for_screens(design, one, lambda name, _: name).css for one in screen_sheets(design)}
+    assert found["own"] == "p { margin: 0 }\n"
+    assert found["own-dark"].split() == (f"@media {rest} {{ p {{ top: 1px }} }}" if rest else "p { top: 1px }").split()
+
+
+@pytest.mark.parametrize(
+    "query", ["(prefers-color-scheme: light)", "not screen and (prefers-color-scheme: dark)", "print"]
+)
+def test_other_conditions_of_an_own_sheet_stay(with_files: WithFiles, query: str) -> None:
+    """A condition that is not for dark screens alone stays with the other rules."""
+    css = f"@media {query} {{ p {{ top: 1px }} }}"
+    design = design_of(with_files({"styles/own.css": css}))
+    found = {one.name: join_for_screens(design, one, lambda name, _: name).css for one in screen_sheets(design)}
+    assert (found["own"].split(), found["own-dark"]) == (css.split(), "")
 
 
 # ---------------------------------------------------------------- scripts

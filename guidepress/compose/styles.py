@@ -56,7 +56,7 @@ def join(design: Design, entry: str, locate: Locate, reaches: Reaches = anywhere
     What does not reach the medium is left out. Raises GuideError, with all that is wrong, when a sheet, or a file that one refers to, is
     missing or must not be read.
     """
-    return _joined(design, tuple(_with_own(design, entry)), locate, reaches)
+    return _joined(design, _with_own(design, entry), locate, reaches)
 
 
 def join_alone(design: Design, entry: str, locate: Locate) -> Sheet:
@@ -64,7 +64,7 @@ def join_alone(design: Design, entry: str, locate: Locate) -> Sheet:
     return _joined(design, (entry,), locate, anywhere)
 
 
-def _joined(design: Design, entries: tuple[str, ...], locate: Locate, reaches: Reaches) -> Sheet:
+def _joined(design: Design, entries: Iterable[str], locate: Locate, reaches: Reaches) -> Sheet:
     joining = _Joining(design, locate, reaches)
     css = "".join(joining.entry(name) for name in entries)
     if joining.problems:
@@ -73,15 +73,21 @@ def _joined(design: Design, entries: tuple[str, ...], locate: Locate, reaches: R
 
 
 def parts_of(
-    design: Design, entries: Sequence[str], locate: Locate, reaches: Reaches = anywhere, *, own_only: bool = False
+    design: Design,
+    entries: Sequence[str],
+    locate: Locate,
+    reaches: Reaches = anywhere,
+    *,
+    over: Sequence[str] = (),
+    own_only: bool = False,
 ) -> tuple[list[Part], list[Problem]]:
     """Parse sheets with all that they import and the guide's own.css, in the order in which they hold; say what is wrong with them too.
 
-    With ``own_only`` sheets of ours are followed, but what they hold is left out, since to parse it would take most of the time.
+    ``over`` are sheets that follow own.css. With ``own_only`` sheets of ours are followed, but what they hold is left out, since to parse it would take most of the time.
     """
     joining = _Joining(design, locate, reaches, own_only)
     try:
-        for name in _with_own(design, *entries):
+        for name in (*_with_own(design, *entries), *over):
             joining.entry(name)
     except GuideError as error:
         joining.problems.extend(error.problems)

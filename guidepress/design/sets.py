@@ -23,7 +23,7 @@ from guidepress.errors import Problem, Span
 class ColourSet:
     """Name a set of colours, the sheets that make it (own.css follows), and the media that hold where it is seen.
 
-    ``scheme`` is what ``light-dark()`` chooses; ``is_grey`` means that the colours are printed without colour.
+    ``over`` is a sheet that follows own.css: that of colours which only readers can ask for. ``scheme`` is what ``light-dark()`` chooses; ``is_grey`` means that the colours are printed without colour.
     """
 
     name: str
@@ -31,6 +31,7 @@ class ColourSet:
     holds: frozenset[str]
     scheme: str = "light"
     is_grey: bool = False
+    over: tuple[str, ...] = ()
 
     @property
     def is_paper(self) -> bool:
@@ -42,8 +43,8 @@ _LIGHT = frozenset({"screen", "(prefers-color-scheme: light)"})
 SETS = (
     ColourSet("light", ("tokens.css",), _LIGHT),
     ColourSet("dark", ("tokens.css", "tokens-dark.css"), frozenset({"screen", "(prefers-color-scheme: dark)"}), "dark"),
-    ColourSet("sepia", ("tokens.css", "tokens-sepia.css"), _LIGHT),
-    ColourSet("strong contrast", ("tokens.css", "tokens-contrast.css"), _LIGHT | {"(prefers-contrast: more)"}),
+    ColourSet("sepia", ("tokens.css",), _LIGHT, over=("tokens-sepia.css",)),
+    ColourSet("high contrast", ("tokens.css",), _LIGHT | {"(prefers-contrast: more)"}, over=("tokens-contrast.css",)),
     ColourSet("paper", ("tokens.css",), frozenset({"print"})),
     ColourSet("paper, printed in grey", ("tokens.css",), frozenset({"print"}), is_grey=True),
 )
@@ -79,9 +80,12 @@ class Palette:
 
 def palettes(design: Design, sets: Iterable[ColourSet] = SETS) -> list[Palette]:
     """Find the colours of each set; one that has a sheet of its own which nobody has made is left out."""
-    made = [one for one in sets if all(design.style(sheet) is not None for sheet in one.sheets)]
-    parsed = {sheets: parts_of(design, sheets, lambda name, _: name) for sheets in {one.sheets for one in made}}
-    return [_palette(one, *parsed[one.sheets]) for one in made]
+    made = [one for one in sets if all(design.style(sheet) is not None for sheet in (*one.sheets, *one.over))]
+    parsed = {
+        (sheets, over): parts_of(design, sheets, lambda name, _: name, over=over)
+        for sheets, over in {(one.sheets, one.over) for one in made}
+    }
+    return [_palette(one, *parsed[one.sheets, one.over]) for one in made]
 
 
 @cache

@@ -17,10 +17,9 @@ from guidepress.compose.passages import passages_as_json, passages_of
 from guidepress.compose.pictures import data_address
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
-from guidepress.compose.screens import screen_sheets
+from guidepress.compose.screens import join_for_screens, screen_sheets
 from guidepress.compose.scripts import EARLY, digests, late_scripts, script, search_engine
 from guidepress.compose.sprite import sprite_of
-from guidepress.compose.styles import join_alone
 from guidepress.formats import Making
 from guidepress.model import Artifact, Guide
 
@@ -53,7 +52,7 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 def _sheets(design: Design) -> tuple[Mapping[str, Any], ...]:
     """Give the style sheets, with their fonts inside."""
     return tuple(
-        {"media": one.media, "colours": one.colours, "css": _inside(join_alone(design, one.file, _as_data).css)}
+        {"media": one.media, "colours": one.colours, "css": _inside(join_for_screens(design, one, _as_data).css)}
         for one in screen_sheets(design)
     )
 

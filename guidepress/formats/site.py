@@ -20,9 +20,8 @@ from guidepress.compose.passages import passages_as_json, passages_of
 from guidepress.compose.pictures import file_name
 from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
-from guidepress.compose.screens import screen_sheets
+from guidepress.compose.screens import join_for_screens, screen_sheets
 from guidepress.compose.scripts import EARLY, late_scripts, script, search_engine
-from guidepress.compose.styles import join_alone
 from guidepress.formats import Making
 from guidepress.model import Artifact, Guide, Picture, Place, Target, WebAddress
 
@@ -49,7 +48,7 @@ def styles(design: Design) -> Iterator[Artifact]:
     """Give the style sheets of all pages, and the files that they refer to."""
     files: dict[str, bytes] = {}
     for one in screen_sheets(design):
-        sheet = join_alone(design, one.file, lambda name, _: f"styles/{name}")
+        sheet = join_for_screens(design, one, lambda name, _: f"styles/{name}")
         files |= sheet.files
         yield Artifact(f"site/assets/{one.name}.css", sheet.css.encode())
     for name, data in files.items():
