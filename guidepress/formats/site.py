@@ -1,8 +1,12 @@
-"""Make the website: one page a chapter, an index, and the files they show."""
+"""Make the website: one page a chapter, an index, and the files they show.
+
+``Site`` writes a page when it is asked for, ``render`` writes them all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -15,23 +19,26 @@ from guidepress.compose.render import Medium, Renderer, environment
 from guidepress.compose.resources import Design
 from guidepress.compose.styles import join
 from guidepress.formats import Making, file_of
-from guidepress.model import Artifact, Guide, Place, Target, WebAddress
+from guidepress.model import Artifact, Guide, Picture, Place, Target, WebAddress
+
+_FRONT = "index.html"
 
 
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as pages below ``site/``; the other formats are offered as downloads beside it."""
-    pages = pages_of(guide)
-    downloads = {name: f"../{file_of(name, guide.stem)}" for name in making.formats if name != "site"}
-    addresses = _picture_addresses(guide)
-    medium = Medium("site", _href, addresses.__getitem__, {**lookups(guide, pages), "downloads": downloads})
-    renderer = Renderer(environment(design), guide, medium)
-    documents = dict(_documents(renderer, pages))
+    site = Site(guide, design, making)
+    documents = {name: site.page(name) for name in site.names}
     if making.pages:
-        documents = mark_pages(documents, making.pages, renderer.page_mark)[0]
+        documents = mark_pages(documents, making.pages, site.renderer.page_mark)[0]
     for name, html in documents.items():
         yield Artifact(f"site/{name}", html.encode())
-    for picture in guide.pictures.values():
-        yield Artifact(f"site/{addresses[picture.path]}", picture.data)
+    for address, picture in site.pictures():
+        yield Artifact(f"site/{address}", picture.data)
+    yield from styles(design)
+
+
+def styles(design: Design) -> Iterator[Artifact]:
+    """Give the style sheet of all pages, and the files that it refers to."""
     sheet = join(design, "screen.css", lambda name, _: f"styles/{name}")
     yield Artifact("site/assets/site.css", sheet.css.encode())
     for name, data in sheet.files.items():
@@ -39,19 +46,52 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
         yield Artifact(f"site/assets/styles/{name}", data)
 
 
-def _documents(renderer: Renderer, pages: tuple[Page, ...]) -> Iterator[tuple[str, Markup]]:
-    """Write the pages, each with its file's name."""
-    cover = renderer.page("pages/cover.html.j2", page=pages[0])
-    yield "index.html", renderer.page("site/index.html.j2", cover=cover, page=pages[0])
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Hold a page and its neighbours."""
+
+    page: Page
+    previous: Page | None
+    next: Page | None
+
+
+class Site:
+    """Write any page of a guide's website, by the name of its file."""
+
+    def __init__(self, guide: Guide, design: Design, making: Making) -> None:
+        """Gather once what all pages share."""
+        pages = pages_of(guide)
+        downloads = {name: f"../{file_of(name, guide.stem)}" for name in making.formats if name != "site"}
+        self.guide, self._cover, self._turns = guide, pages[0], dict(_turns(pages))
+        self._addresses = {path: f"assets/source/{file_name(picture)}" for path, picture in guide.pictures.items()}
+        medium = Medium("site", _href, self._addresses.__getitem__, {**lookups(guide, pages), "downloads": downloads})
+        self.renderer = Renderer(environment(design), guide, medium)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name the files of all pages, in reading order."""
+        return (_FRONT, *self._turns)
+
+    def page(self, name: str) -> Markup:
+        """Write one page. Raises KeyError when there is none of this name, and GuideError when a template is at fault."""
+        if name == _FRONT:
+            cover = self.renderer.page("pages/cover.html.j2", page=self._cover)
+            return self.renderer.page("site/index.html.j2", cover=cover, page=self._cover)
+        turn = self._turns[name]
+        content = self.renderer.page(f"pages/{turn.page.kind}.html.j2", page=turn.page)
+        around = {"previous": turn.previous, "next": turn.next}
+        return self.renderer.page("site/page.html.j2", page=turn.page, content=content, **around)
+
+    def pictures(self) -> Iterator[tuple[str, Picture]]:
+        """List the pictures by their addresses, as the pages write them."""
+        return ((self._addresses[path], picture) for path, picture in self.guide.pictures.items())
+
+
+def _turns(pages: tuple[Page, ...]) -> Iterator[tuple[str, _Turn]]:
+    """List the pages that have files of their own, by the names of these."""
     own = [page for page in pages if page.kind not in {"cover", "contents", "part"}]
     for previous, page, following in zip([None, *own], own, [*own[1:], None], strict=False):
-        content = renderer.page(f"pages/{page.kind}.html.j2", page=page)
-        html = renderer.page("site/page.html.j2", page=page, content=content, previous=previous, next=following)
-        yield f"{page.key}.html", html
-
-
-def _picture_addresses(guide: Guide) -> dict[str, str]:
-    return {path: f"assets/source/{file_name(picture)}" for path, picture in guide.pictures.items()}
+        yield f"{page.key}.html", _Turn(page, previous, following)
 
 
 def _href(target: Target) -> str:
@@ -59,8 +99,8 @@ def _href(target: Target) -> str:
         case WebAddress(url):
             return url
         case Place("cover"):
-            return "index.html"
+            return _FRONT
         case Place("contents"):
-            return "index.html#contents"
+            return f"{_FRONT}#contents"
         case Place(page, identity):
             return f"{page}.html#{identity}" if identity else f"{page}.html"
