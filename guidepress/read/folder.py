@@ -25,12 +25,16 @@ LARGEST = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Open the files below ``root`` / ``source``; faults go to ``problems``, digests of what was read to ``digests``."""
+    """Open the files below ``root`` / ``source``; faults go to ``problems``, digests of what was read to ``digests``.
+
+    ``looked_for`` says of names whether they were there, when nothing but that was asked.
+    """
 
     root: Path
     problems: list[Problem]
     home: str = field(init=False, repr=False)
     digests: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    looked_for: dict[str, bool] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the folder that all files are below."""
@@ -46,7 +50,8 @@ class Folder:
 
     def exists(self, name: str) -> bool:
         """Tell whether ``source/name`` is there, be it a file or not."""
-        return os.path.lexists(self.root / "source" / name)
+        found = self.looked_for[name] = os.path.lexists(self.root / "source" / name)
+        return found
 
     @property
     def digest(self) -> str:
