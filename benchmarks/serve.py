@@ -67,7 +67,9 @@ def main(pages: int = 500, rounds: int = 40) -> None:
         words = make_long_guide(root, pages)
         found = measure(root, rounds)
     print(f"{pages} pages, {words:,} words, {rounds} saves")
-    print(f"median {statistics.median(found):.0f} ms, of 20 the slowest {statistics.quantiles(found, n=20)[-1]:.0f} ms, worst {max(found):.0f} ms")
+    print(
+        f"median {statistics.median(found):.0f} ms, of 20 the slowest {statistics.quantiles(found, n=20)[-1]:.0f} ms, worst {max(found):.0f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from guidepress.excerpts import Excerpts
 MOST = 50  # problems that are shown; who mends these sees the next
 _BEFORE, _SHOWN = 60, 160  # letters of a line before the place, and altogether
 
+_BEHIND = "Behind this you see the page as it was before. Mend what is told here and save the file: the page follows by itself."
 _POLICY = re.compile(
     r'(?P<begin><meta http-equiv="Content-Security-Policy" content=")(?P<rules>[^"]*)(?P<end>")', re.IGNORECASE
 )
@@ -72,9 +73,7 @@ def scripts(version: str) -> Markup:
 
 def problem_page(problems: tuple[Problem, ...], root: Path, version: str) -> str:
     """Write a page for where there was never a good one."""
-    lead = Markup("<p>{}</p>\n").format(
-        "This page comes when they are mended. You need not load it again: save the file."
-    )
+    lead = Markup("<p>{}</p>\n").format("Mend what is told here and save the file: the page comes by itself.")
     return plain_page(in_words(problems), lead + _list(problems, root), version)
 
 
@@ -93,7 +92,7 @@ def in_words(problems: tuple[Problem, ...]) -> str:
 def _overlay(problems: tuple[Problem, ...], root: Path) -> Markup:
     if not problems:
         return Markup("")
-    lead = "Behind this you see the page as it was before." if has_errors(problems) else "The page is shown as it is."
+    lead = _BEHIND if has_errors(problems) else "The page is shown all the same."
     return Markup(
         '<template id="guidepress-problems" data-title="{}" data-lead="{}" data-severity="{}">\n{}</template>\n'
     ).format(in_words(problems), lead, "error" if has_errors(problems) else "warning", _list(problems, root))
