@@ -71,7 +71,7 @@ def _standings(guide: Guide, file: str) -> Iterator[tuple[str, str, Span]]:
     for chapter in [
         one for one in chapters if one.span.file == file
     ] or chapters:  # others may include a file that is no chapter
-        yield chapter.key, chapter.key, chapter.span
+        yield chapter.key, f"{chapter.key}_title", chapter.span
         yield from ((chapter.key, node.id, node.span) for node in find(chapter.blocks, Block))
         yield from ((chapter.key, note.id, note.span) for note in chapter.notes)
     yield from (("register", f"register.{one.kind}.{one.id}", one.span) for one in guide.entries)

@@ -103,6 +103,7 @@
     callbacks: { beforeAttributeUpdated: (name) => !["open", "checked", "value"].includes(name) },
   };
 
+  // Exchange what is not as it was sent before, and tell whether that was anything. What other scripts did to the rest stays.
   function exchange(after) {
     const old = regionsOf(before.querySelector("body"));
     const fresh = regionsOf(after.body);
@@ -111,28 +112,25 @@
       location.reload();
       return false;
     }
-    let changed = exchangeHead(after.head);
+    exchangeHead(before.querySelector("head"), after.head);
     document.body.className = after.body.className;
-    old.forEach((one, at) => {
-      if (!one.isEqualNode(fresh[at])) {
-        Idiomorph.morph(live[at], fresh[at].cloneNode(true), morphing);
-        changed = true;
-      }
-    });
     before = after.documentElement;
-    return changed;
+    const changed = [...old.keys()].filter((at) => !old[at].isEqualNode(fresh[at]));
+    if (changed.length > 0) {
+      keepingPlace(() => changed.forEach((at) => Idiomorph.morph(live[at], fresh[at].cloneNode(true), morphing)));
+    }
+    return changed.length > 0;
   }
 
-  function exchangeHead(head) {
+  function exchangeHead(old, head) {
     const kinds = "link:not([rel=stylesheet]), meta:not([http-equiv])";
-    const old = before.querySelector("head");
-    document.title = head.ownerDocument.title;
     const written = (one) => [...one.querySelectorAll(kinds)].map((element) => element.outerHTML).join("");
+    document.title = head.ownerDocument.title;
     if (written(old) !== written(head)) {
       document.head.querySelectorAll(kinds).forEach((element) => element.remove());
       document.head.append(...[...head.querySelectorAll(kinds)].map((element) => document.importNode(element, true)));
     }
-    return exchangeStyles(old, head);
+    exchangeStyles(old, head);
   }
 
   // A sheet stays until the one that comes for it is there, so that the page never stands without.
@@ -148,7 +146,6 @@
         link.after(next);
       }
     });
-    return false;
   }
 
   // ---------------------------------------------------------------- the place
@@ -156,15 +153,15 @@
   // What the reader looks at stays where it is on the screen, whatever grows or goes above it.
   function keepingPlace(change) {
     const root = document.documentElement;
-    const seen = [...document.querySelectorAll("main [id]")].find((one) => one.getBoundingClientRect().bottom > 0);
-    const top = seen?.getBoundingClientRect().top;
+    const topOf = (element) => element.getBoundingClientRect().top;
+    const seen = [...document.querySelectorAll("main [id]")].find((one) => one.checkVisibility() && topOf(one) >= 0);
+    const top = seen && topOf(seen);
     root.style.overflowAnchor = "none"; // or browsers that do the same would do it twice
-    const result = change();
+    change();
     if (seen?.isConnected && scrollY > 0) {
-      scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
+      scrollBy({ top: topOf(seen) - top, behavior: "instant" });
     }
     requestAnimationFrame(() => root.style.removeProperty("overflow-anchor"));
-    return result;
   }
 
   function isVisible(element) {
@@ -201,7 +198,7 @@
       return;
     }
     version = news.version;
-    const changed = keepingPlace(() => exchange(after));
+    const changed = exchange(after);
     showProblems(after.getElementById("guidepress-problems"));
     const page = location.pathname.replace(/.*\//, "").replace(/\.html$/, "");
     if (changed && news.places[page]) {
