@@ -34,9 +34,9 @@ def serving(root: Path) -> Iterator[str]:
     command = [sys.executable, str(REPOSITORY / "build.py"), "serve", "--guide", str(root), "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        assert process.stdout is not None
-        found = _ADDRESS.match(process.stdout.readline())
-        assert found, "the preview did not begin"
+        found = _ADDRESS.match(process.stdout.readline()) if process.stdout else None
+        if found is None:
+            sys.exit("The preview did not begin.")
         yield found[0]
     finally:
         process.send_signal(signal.SIGINT)

@@ -29,10 +29,15 @@ class Downloads:
     async def get(self, name: str, version: str) -> Answer:
         """Give a format as it is in a version, made now or before; who asks while it is made waits for the same."""
         known, task = self._made.get(name, ("", None))
-        if task is None or known != version or (task.done() and task.cancelled()):
+        if task is None or known != version or task.cancelled():
             task = asyncio.create_task(self._make(name))
             self._made[name] = version, task
-        return await asyncio.shield(task)  # one who goes away does not take it from the others
+        try:
+            return await asyncio.shield(task)  # one who goes away does not take it from the others
+        except asyncio.CancelledError:
+            if task.cancelled():
+                return failure(name, "the preview has ended")
+            raise
 
     async def close(self) -> None:
         """End what is being made."""

@@ -16,7 +16,7 @@ import uvicorn
 from guidepress.serve.app import Answers
 from guidepress.serve.preview import Preview
 
-LOCAL = ("127.0.0.1", "::1", "localhost")
+LOCAL = ("127.0.0.1", "[::1]", "localhost")
 LONGEST_END = 3  # seconds that answers may take when the server ends
 _ELSEWHERE = (
     "192.0.2.1",
@@ -69,7 +69,7 @@ def names_of(host: str) -> tuple[str, ...]:
     if _is_everywhere(host):
         name = socket.gethostname()
         return (*LOCAL, name, f"{name}.local", *_own_addresses())
-    return (*LOCAL, host)
+    return (*LOCAL, _in_address(host))
 
 
 def _own_addresses() -> tuple[str, ...]:
@@ -85,7 +85,12 @@ def addresses(host: str, taken: socket.socket) -> tuple[str, ...]:
     port = taken.getsockname()[1]
     others = _own_addresses() if _is_everywhere(host) else ()
     near = "127.0.0.1" if _is_everywhere(host) else host
-    return tuple(f"http://{f'[{one}]' if ':' in one else one}:{port}/" for one in (near, *others))
+    return tuple(f"http://{_in_address(one)}:{port}/" for one in (near, *others))
+
+
+def _in_address(host: str) -> str:
+    """Write a host as addresses write it: with brackets if it has colons."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _is_everywhere(host: str) -> bool:

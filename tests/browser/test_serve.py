@@ -121,7 +121,7 @@ def test_panel_can_be_closed(guide: Path) -> None:
 
 
 def test_panel_is_accessible(guide: Path) -> None:
-    """axe finds nothing in the panel, and nothing is too wide, in light, dark and forced colours, at 320 and 1280 px."""
+    """In the panel, axe finds nothing, and nothing is too wide, in light, dark and forced colours, at 320 and 1280 px."""
     found: Mapping[str, list[str]] = watch("accessible", guide)
     assert len(found) == 6
     assert {name: faults for name, faults in found.items() if faults} == {}
