@@ -1,7 +1,7 @@
 // Save a chapter again and again, and measure in Chromium when the words that were written stand in the open page.
 //
 // Read from standard input:
-//   {"url": the page, "file": the chapter's path, "line": the text of a line in it, "rounds": how often, "pause": ms between two}
+//   {"url": the page, "file": the chapter's path, "line": the text of a line in it, "rounds": how often, "pause": ms; between two saves are one to five of them}
 // Write to standard output:
 //   {"milliseconds": [NUMBER, ...]}, from before the file is opened for writing until after the page's tree was changed
 //
@@ -43,7 +43,7 @@ async function main() {
     const written = readFileSync(job.file, "utf8");
     const milliseconds = [];
     for (let round = 0; round < job.rounds; round += 1) {
-      await sleep(job.pause);
+      await sleep(job.pause * (1 + (round % 5)));
       const word = `waited-for-${round}`;
       const begin = now();
       writeFileSync(job.file, written.replace(job.line, `${job.line} ${word}`));

@@ -6,6 +6,7 @@ Goes in: a guide's folder, and where to listen. Comes out: nothing, when Ctrl-C 
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import socket
 from contextlib import suppress
@@ -113,5 +114,6 @@ def run(root: Path, edition: str, host: str, taken: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=LONGEST_END,
     )
+    gc.disable()  # ``watching`` looks for waste when there is time for it
     with suppress(KeyboardInterrupt):  # which Uvicorn raises again when all has ended
         _Server(config, answers).run([taken])

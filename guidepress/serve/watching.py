@@ -6,6 +6,7 @@ Goes in: the folders of a guide. Comes out: a preview that is up to date some hu
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
@@ -20,6 +21,7 @@ from guidepress.serve.preview import Preview
 
 STEP = 15  # ms without another change after which a save is taken for done
 LONGEST = 100  # ms after which what is saved again and again is shown nevertheless
+MOST_KEPT = 150  # renewals after which what they left is cleared away even if the editor makes no pause
 LOOK = 1000  # ms after which we look ourselves: a folder that was deleted and made again, or one on a network, tells nothing
 GRACE = 0.1  # seconds in which an error may go by itself: some editors empty a file before they write it, or replace it by another
 
@@ -28,16 +30,37 @@ _LOG = logging.getLogger(__name__)
 
 async def keep_up_to_date(preview: Preview, announcements: Announcements, stop: asyncio.Event) -> None:
     """Watch until ``stop`` is set."""
+    waste = _Waste()
     while not stop.is_set():
         watched = which(preview.folders)
         try:
             async with aclosing(_touched(watched, stop)) as rounds:
                 async for touched in rounds:
                     await renew(preview, announcements, touched)
+                    waste.clear(preview.version)
                     if which(preview.folders) != watched:
                         break
         except OSError:  # a folder went while we began to watch it
             await asyncio.sleep(LOOK / 1000)
+
+
+class _Waste:
+    """Clear away what earlier versions left, while nobody waits for a page.
+
+    A site holds itself in circles, by Jinja's environment, so Python must look for it; that takes a tenth of a second for a long guide, and
+    left to itself Python would do so in the middle of an edit.
+    """
+
+    def __init__(self) -> None:
+        self._version, self._renewals = "", 0
+
+    def clear(self, version: str) -> None:
+        """Do so in the first moment of rest after edits, and now and then when there is none."""
+        is_resting, self._version = version == self._version, version
+        self._renewals += not is_resting
+        if self._renewals and (is_resting or self._renewals >= MOST_KEPT):
+            self._renewals = 0
+            gc.collect()
 
 
 async def _touched(folders: Iterable[Path], stop: asyncio.Event) -> AsyncGenerator[frozenset[str], None]:
