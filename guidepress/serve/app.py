@@ -73,9 +73,7 @@ class Answers:
     async def site(self, request: Request) -> Response:
         """Answer with a page of the website, or with a file that pages show."""
         name = request.path_params["name"]
-        if not self.preview.version:  # nothing has been read yet
-            await asyncio.to_thread(self.preview.refresh)
-        if file := self.preview.assets.find(f"site/{name}"):
+        if file := await asyncio.to_thread(self.preview.file, f"site/{name}"):
             return _file(request, file)
         if not name.endswith(".html"):
             return await self.nothing(request)

@@ -20,7 +20,7 @@ from guidepress.formats.site import Site
 from guidepress.model import Guide
 from guidepress.pipeline import load
 from guidepress.read.memory import Memory
-from guidepress.serve.assets import Assets
+from guidepress.serve.assets import Assets, File
 from guidepress.serve.edits import Edits, Places, places_of
 from guidepress.serve.folders import Look, changed, look
 
@@ -95,6 +95,12 @@ class Preview:
             else:
                 html, problems = self._made[name], self.problems
             return Page(html and self.assets.marked(html), problems, self.version)
+
+    def file(self, path: str) -> File | None:
+        """Give a file that pages show, by its path below the output folder; nothing where none shows it."""
+        if not self.version:  # nothing has been read yet
+            self.refresh()
+        return self.assets.find(path)
 
     def _renew(self, news: Collection[str], design: Design, version: str) -> None:
         guide, found = load(self.root, self.edition, self._memory)
