@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from guidepress.compose.resources import design_of
 from guidepress.formats import FORMATS, Making
 from guidepress.formats.site import Site, render
 from guidepress.pipeline import load
+from guidepress.serve.server import LOCAL, addresses, listen, names_of
 
 OUTSIDERS = "what nobody may read"
 
@@ -253,3 +255,26 @@ def test_words_of_the_guide_are_no_markup(guide: Path) -> None:
     assert "&lt;script&gt;alert(1)" in panel
     assert "<img" not in panel
     assert "<script" not in panel
+
+
+# ---------------------------------------------------------------- where it listens
+
+
+def test_names_of_this_computer() -> None:
+    """Whoever listens everywhere is called by this computer's names and addresses; whoever listens at one address by that as well."""
+    everywhere = names_of("0.0.0.0")  # noqa: S104 - nothing listens
+    assert {"127.0.0.1", "localhost", socket.gethostname()} <= set(everywhere)
+    assert "*" not in everywhere
+    assert set(names_of("127.0.0.1")) == set(LOCAL)
+    assert names_of("fe80::1")[-1] == "[fe80::1]"
+    assert names_of("guides.example")[-1] == "guides.example"
+
+
+def test_addresses_to_open() -> None:
+    """The address that is printed can be opened, also when any port is taken, and when all who are near may look."""
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        assert port > 0
+        assert addresses("127.0.0.1", taken) == (f"http://127.0.0.1:{port}/",)
+        assert addresses("::1", taken) == (f"http://[::1]:{port}/",)
+        assert addresses("0.0.0.0", taken)[0] == f"http://127.0.0.1:{port}/"  # noqa: S104 - nothing listens there
