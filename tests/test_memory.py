@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guidepress.errors import Span, bounded_guesses
-from guidepress.model import Chapter
+from guidepress.model import Chapter, Picture
 from guidepress.pipeline import load
 from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.guide import read_guide
 from guidepress.read.memory import Memory
+from guidepress.read.pictures import read_picture
 
 ONE = """# Chapter one
 
@@ -214,6 +215,34 @@ def test_what_is_as_it_was_is_not_read_again(guide: Path, monkeypatch: pytest.Mo
     EDITS["guide"](guide)
     load(guide, memory=memory)
     assert read == []
+
+
+@pytest.mark.parametrize("first", ["picture", "no picture", "ladder", "words"])
+@pytest.mark.parametrize("second", ["picture", "no picture", "ladder", "broken guide"])
+def test_pictures_are_noticed(first: str, second: str, guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that is replaced, deleted or brought back is noticed, though its file is not opened to find out."""
+    monkeypatch.setattr("guidepress.read.memory.SETTLED", -1)
+    memory = Memory()
+    for edit in (first, second, "guide"):
+        EDITS[edit](guide)
+        assert_same(guide, memory)
+
+
+def test_pictures_are_read_once(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that has rested is not read again; one that was written a moment ago is, as it may be written again in that moment."""
+    read: list[str] = []
+
+    def noted(folder: Folder, path: str, asked: Span) -> Picture | None:
+        read.append(path)
+        return read_picture(folder, path, asked)
+
+    monkeypatch.setattr("guidepress.read.memory.read_picture", noted)
+    memory = Memory()
+    for settled, number in ((60_000_000_000, 6), (60_000_000_000, 6), (-1, 6), (-1, 0)):
+        monkeypatch.setattr("guidepress.read.memory.SETTLED", settled)
+        read.clear()
+        load(guide, memory=memory)
+        assert len(read) == number
 
 
 def test_what_is_not_used_is_forgotten(guide: Path) -> None:

@@ -34,7 +34,7 @@ from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
 from guidepress.read.markdown import WordsLocator, parse_line, typographic
-from guidepress.read.memory import Memory, ReadChapter
+from guidepress.read.memory import Memory, ReadChapter, ReadPicture
 from guidepress.read.names import chapter_key
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
@@ -59,7 +59,7 @@ class Reading:
 def read_guide(root: Path, build_date: date | None = None, memory: Memory | None = None) -> Reading:
     """Read the guide in ``root``; ``build_date`` replaces the date in guide.yaml (see SOURCE_DATE_EPOCH).
 
-    What is in ``memory`` of chapters that have not changed since is not read again, and the memory is renewed.
+    What is in ``memory`` of chapters and pictures that have not changed since is not read again, and the memory is renewed.
     """
     problems: list[Problem] = []
     folder = Folder(root, problems)
@@ -67,8 +67,8 @@ def read_guide(root: Path, build_date: date | None = None, memory: Memory | None
     file = validate(values, GuideFile, problems) if values else None
     if values is None or file is None:
         return Reading(None, tuple(problems))
-    read = read_chapter if memory is None else memory.read_chapter
-    guide = _Assembly(folder, file, values, read).guide()
+    read = (read_chapter, read_picture) if memory is None else (memory.read_chapter, memory.read_picture)
+    guide = _Assembly(folder, file, values, *read).guide()
     if memory is not None:
         memory.forget_unused()
     guide = replace(guide, digest=folder.digest, date=build_date or guide.date)
@@ -112,6 +112,7 @@ class _Assembly:
     file: GuideFile
     values: Values
     read_chapter: ReadChapter
+    read_picture: ReadPicture
     keys: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -299,7 +300,7 @@ class _Assembly:
         for path, span in self.pictures_asked(guide):
             if path not in seen:
                 seen.add(path)
-                picture = read_picture(self.folder, path, span)
+                picture = self.read_picture(self.folder, path, span)
                 if picture:
                     pictures[path] = picture
         return pictures
