@@ -113,6 +113,7 @@ def has_errors(problems: tuple[Problem, ...]) -> bool:
 @dataclass(slots=True)
 class _Allowance:
     left: int
+    asked: int = 0
 
 
 _ALLOWANCE: ContextVar[_Allowance | None] = ContextVar("allowance", default=None)
@@ -131,11 +132,18 @@ def bounded_guesses(most: int = MOST_COMPARED) -> Iterator[None]:
         _ALLOWANCE.reset(token)
 
 
+def guesses_asked() -> int:
+    """Count how often a guess has been asked for, had or not, since they are bounded; what came of it depends on those before."""
+    allowance = _ALLOWANCE.get()
+    return allowance.asked if allowance else 0
+
+
 def _allowed(word: str, known: Iterable[str]) -> list[str]:
     """Sort the words to compare ``word`` with; there are none when enough has been compared."""
     allowance = _ALLOWANCE.get()
     if allowance is None:
         return sorted(known)
+    allowance.asked += 1
     if allowance.left <= 0:
         return []
     words = sorted(known)

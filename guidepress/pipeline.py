@@ -20,12 +20,16 @@ from datetime import UTC, date, datetime
 from multiprocessing import forkserver
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from guidepress.compose.resources import Design, design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
 from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render
 from guidepress.model import Artifact, Guide, PageMap
 from guidepress.own_folder import FOLDER
+
+if TYPE_CHECKING:
+    from guidepress.read.memory import Memory
 
 GIGA = 1024**3
 PAGES = "pages"  # what is made, beside formats: the map of the PDF's pages
@@ -56,13 +60,14 @@ class Made:
     pages: PageMap | None = None
 
 
-def load(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ...]]:
+def load(root: Path, edition: str = "", memory: Memory | None = None) -> tuple[Guide | None, tuple[Problem, ...]]:
     """Read and resolve the guide in ``root``; the guide is missing when its problems stop a build.
 
-    ``edition`` names the audience that an edition of the guide is for; nothing means the whole guide.
+    ``edition`` names the audience that an edition of the guide is for; nothing means the whole guide. ``memory`` is for who loads it
+    again and again.
     """
     with bounded_guesses():
-        guide, problems = _read(root, edition)
+        guide, problems = _read(root, edition, memory)
     return (None if has_errors(problems) else guide), problems
 
 
@@ -81,12 +86,12 @@ def review(root: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
     return (None if has_errors(problems) else guide), problems
 
 
-def _read(root: Path, edition: str = "") -> tuple[Guide | None, tuple[Problem, ...]]:
+def _read(root: Path, edition: str = "", memory: Memory | None = None) -> tuple[Guide | None, tuple[Problem, ...]]:
     from guidepress.read.guide import read_guide
     from guidepress.resolve import resolve
 
     with _without_collector():
-        reading = read_guide(root, _build_date())
+        reading = read_guide(root, _build_date(), memory)
         if reading.guide is None:
             return None, in_order(reading.problems)
         resolution = resolve(replace(reading.guide, edition=edition))

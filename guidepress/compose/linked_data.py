@@ -51,7 +51,7 @@ def _encoding(guide: Guide, download: Any) -> Mapping[str, Any]:  # noqa: ANN401
         "@type": "MediaObject",
         "encodingFormat": _TYPES[download.format],
         "contentUrl": urljoin(guide.web_address, f"../{download.file}"),
-        "contentSize": file_size(download.size),
+        **({"contentSize": file_size(download.size)} if download.size else {}),
     }
 
 

@@ -212,7 +212,8 @@ class Renderer:
             "picture": self.picture,
             **medium.extra,
         }
-        self._macros: Any = _guarded(env.get_template("inlines.html.j2").make_module, self._context)
+        inlines: Template = _guarded(env.get_template, "inlines.html.j2")
+        self._macros: Any = _guarded(inlines.make_module, self._context)
 
     def nested(self, nesting: int) -> Renderer:
         """Return a renderer for a page that stands under ``nesting`` headings."""

@@ -33,13 +33,13 @@ class Download:
     Attributes:
         format: the format's name.
         file: the file's name, below the guide's output folder.
-        size: its bytes.
+        size: its bytes; nothing where it is not made yet.
         pages: how many pages it has; nothing where it has none of its own, as what flows on screens.
     """
 
     format: str
     file: str
-    size: int
+    size: int | None = None
     pages: int | None = None
 
 

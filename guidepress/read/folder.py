@@ -11,6 +11,7 @@ import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from guidepress.errors import Edit, Fix, Problem, Span
 from guidepress.read.signs import crowded_from
@@ -23,14 +24,28 @@ _ROW = re.compile(rf"([^\w\s]|[ \t])\1{{{LONGEST_ROW - 1}}}")
 LARGEST = 32 * 1024 * 1024
 
 
+class About(NamedTuple):
+    """Say which file it is, and when it was last written; ``changed`` is set by the system alone, in nanoseconds."""
+
+    device: int
+    number: int
+    size: int
+    written: int
+    changed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Open the files below ``root`` / ``source``; faults go to ``problems``, digests of what was read to ``digests``."""
+    """Open the files below ``root`` / ``source``; faults go to ``problems``, digests of what was read to ``digests``.
+
+    ``looked_for`` says of names whether they were there, when nothing but that was asked.
+    """
 
     root: Path
     problems: list[Problem]
     home: str = field(init=False, repr=False)
     digests: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    looked_for: dict[str, bool] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the folder that all files are below."""
@@ -46,7 +61,8 @@ class Folder:
 
     def exists(self, name: str) -> bool:
         """Tell whether ``source/name`` is there, be it a file or not."""
-        return os.path.lexists(self.root / "source" / name)
+        found = self.looked_for[name] = os.path.lexists(self.root / "source" / name)
+        return found
 
     @property
     def digest(self) -> str:
@@ -74,13 +90,25 @@ class Folder:
 
     def _sound(self, name: str) -> bytes | None:
         """Read what is a file below source/ and not too large, with few questions to the system, unless a link leads to it."""
+        file = self._plain(name)
+        return Path(self.home, name).read_bytes() if file and file.st_size <= LARGEST else None
+
+    def _plain(self, name: str) -> os.stat_result | None:
+        """Look at what is a file below source/ to which no link leads. Raises OSError and ValueError where there is none."""
         parts = name.split("/")
         if name.startswith("/") or ".." in parts:
             return None
         steps = itertools.accumulate(parts, "{}/{}".format, initial=self.home)
         *folders, file = [os.lstat(step) for step in steps][1:]
         is_known = stat.S_ISREG(file.st_mode) and all(stat.S_ISDIR(folder.st_mode) for folder in folders)
-        return Path(self.home, name).read_bytes() if is_known and file.st_size <= LARGEST else None
+        return file if is_known else None
+
+    def about(self, name: str) -> About | None:
+        """Tell a file from what else had or will have its name, without reading it; nothing where that cannot be known."""
+        with suppress(OSError, ValueError):
+            if file := self._plain(name):
+                return About(file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns, file.st_ctime_ns)
+        return None
 
     def _data(self, name: str, asked: Span) -> bytes | None:
         home = (self.root / "source").resolve()

@@ -34,6 +34,7 @@ from guidepress.read.chapter import read_chapter
 from guidepress.read.folder import Folder
 from guidepress.read.inlines import InlineReader
 from guidepress.read.markdown import WordsLocator, parse_line, typographic
+from guidepress.read.memory import Memory, ReadChapter, ReadPicture
 from guidepress.read.names import chapter_key
 from guidepress.read.pictures import read_picture
 from guidepress.read.schema import EntryFile, GuideFile, TermFile
@@ -55,15 +56,21 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_guide(root: Path, build_date: date | None = None) -> Reading:
-    """Read the guide in ``root``; ``build_date`` replaces the date in guide.yaml (see SOURCE_DATE_EPOCH)."""
+def read_guide(root: Path, build_date: date | None = None, memory: Memory | None = None) -> Reading:
+    """Read the guide in ``root``; ``build_date`` replaces the date in guide.yaml (see SOURCE_DATE_EPOCH).
+
+    What is in ``memory`` of chapters and pictures that have not changed since is not read again, and the memory is renewed.
+    """
     problems: list[Problem] = []
     folder = Folder(root, problems)
     values = _yaml(folder, "guide.yaml", required=True)
     file = validate(values, GuideFile, problems) if values else None
     if values is None or file is None:
         return Reading(None, tuple(problems))
-    guide = _Assembly(folder, file, values).guide()
+    read = (read_chapter, read_picture) if memory is None else (memory.read_chapter, memory.read_picture)
+    guide = _Assembly(folder, file, values, *read).guide()
+    if memory is not None:
+        memory.forget_unused()
     guide = replace(guide, digest=folder.digest, date=build_date or guide.date)
     return Reading(guide, tuple(problems))
 
@@ -104,6 +111,8 @@ class _Assembly:
     folder: Folder
     file: GuideFile
     values: Values
+    read_chapter: ReadChapter
+    read_picture: ReadPicture
     keys: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -197,7 +206,7 @@ class _Assembly:
             self.folder.report(asked, "missing-file", message, f"Leave out chapters/: {inner}", fix)
             chapter = None
         else:
-            chapter = read_chapter(self.folder, name, asked, self.file.language)
+            chapter = self.read_chapter(self.folder, name, asked, self.file.language)
         if chapter is None:
             self.unread.add(f"chapters/{key}.md")
         return chapter
@@ -293,7 +302,7 @@ class _Assembly:
         for path, span in self.pictures_asked(guide):
             if path not in seen:
                 seen.add(path)
-                picture = read_picture(self.folder, path, span)
+                picture = self.read_picture(self.folder, path, span)
                 if picture:
                     pictures[path] = picture
         return pictures

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guidepress import model
+from guidepress.frozen import quickened
 from guidepress.model import (
     Block,
     Chapter,
@@ -26,6 +27,7 @@ from guidepress.walk import rewrite, routes_to
 
 _BLOCKS = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Block)]
 _ROUTES = routes_to(frozenset({IndexMark, NoteCall, *_BLOCKS}))
+_LEADING = frozenset((IndexMark, NoteCall, tuple, *_BLOCKS, *(kind for kind, fields in _ROUTES.items() if fields)))
 GLOSSARY = "glossary"
 
 
@@ -37,6 +39,7 @@ class Marked:
     place: IndexPlace
 
 
+@quickened
 @dataclass(frozen=True, slots=True)
 class _Here:
     """Say where in a page a walk is: the page, the id of the block, and the section with its title."""
@@ -113,7 +116,10 @@ def _below(node: object, here: _Here, calls: dict[str, _Here]) -> Iterator[Marke
         elif isinstance(item, Block):
             here = _inside(item, here)
             yield from (Marked(term, here.place(term, here.block)) for term in item.index)
-        stack += [(getattr(item, name), here) for name in _ROUTES.get(type(item), ())[::-1]]
+        for name in _ROUTES.get(type(item), ())[::-1]:
+            value = getattr(item, name)
+            if type(value) is not tuple or not _LEADING.isdisjoint(map(type, value)):  # most lines are words alone
+                stack.append((value, here))
 
 
 def _inside(block: Block, here: _Here) -> _Here:
@@ -123,5 +129,5 @@ def _inside(block: Block, here: _Here) -> _Here:
         return here
     if hasattr(block, "level"):
         title = words_of(getattr(block, "title", ()))
-        return replace(here, block=block.id, section=block.id, title=title, in_item=in_item)
-    return replace(here, block=block.id, in_item=in_item)
+        return _Here(here.page, here.chapter, block.id, block.id, title, in_item)
+    return _Here(here.page, here.chapter, block.id, here.section, here.title, in_item)
