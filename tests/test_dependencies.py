@@ -39,7 +39,7 @@ HOMES = {
     "latex2mathml": ("read/tex.py",),
     "ziamath": ("paper/formulas.py",),
     "pygments": ("read/syntaxes.py", "compose/highlight.py"),
-    "tinycss2": ("compose/styles.py", "design/"),
+    "tinycss2": ("compose/styles.py", "compose/screens.py", "design/"),
     "lxml": ("read/pictures.py", "compose/sprite.py", "formats/epub/", "check/"),
     "fontTools": ("paper/glyphs.py",),
     "weasyprint": ("paper/layout.py", "paper/inside/"),
