@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -23,7 +23,7 @@ from types import FrameType
 
 from guidepress.compose.resources import Design, design_of
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
-from guidepress.formats import PAGED, Making, paginate, render
+from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render
 from guidepress.model import Artifact, Guide, PageMap
 from guidepress.own_folder import FOLDER
 
@@ -154,18 +154,43 @@ def make(guide: Guide, design: Design, making: Making, limits: Limits = Limits()
     """Render formats side by side as far as there are cores; yield each when it is done.
 
     Each has a process of its own, so that one that dies takes nothing with it and its limits bind nobody else. Formats that say where
-    the pages of the PDF begin wait for these to be known.
+    the pages of the PDF begin wait for these to be known, and the one that offers the others to readers for these to be made.
     """
     waiting, making = list(making.formats), replace(making, pages=_pages_known(guide, design, making))
+    done: list[Made] = []
     if making.pages is None and _wants_pages(making):
         first = "pdf" if "pdf" in waiting else PAGES
         made = _make_apart(first, guide, design, making, limits)
         making = replace(making, pages=made.pages)
-        if first in waiting or made.problems:
-            yield made
+        done += [made] if first in waiting or made.problems else []
+        yield from done
         waiting = [name for name in waiting if name != first]
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(waiting)) or 1) as pool:
-        running = [pool.submit(_make_apart, name, guide, design, making, limits) for name in waiting]
+    for one in _make_all([name for name in waiting if name != LAST], guide, design, making, limits):
+        done.append(one)
+        yield one
+    if LAST in waiting:
+        yield _make_apart(LAST, guide, design, replace(making, downloads=_downloads(done, guide, making)), limits)
+
+
+def _downloads(done: Sequence[Made], guide: Guide, making: Making) -> Mapping[str, Download]:
+    """Describe what was made, in the order of the formats that were asked for."""
+    made = {one.format: one for one in done if one.artifacts}
+    return {
+        name: Download(
+            name,
+            file_of(name, guide.stem),
+            sum(len(artifact.data) for artifact in made[name].artifacts),
+            len(pages.pages) if (pages := made[name].pages) else None,
+        )
+        for name in making.formats
+        if name in made
+    }
+
+
+def _make_all(names: Sequence[str], guide: Guide, design: Design, making: Making, limits: Limits) -> Iterator[Made]:
+    """Make formats that need not wait for each other."""
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(names)) or 1) as pool:
+        running = [pool.submit(_make_apart, name, guide, design, making, limits) for name in names]
         for done in as_completed(running):
             yield done.result()
 

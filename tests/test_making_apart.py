@@ -12,11 +12,12 @@ import pikepdf
 import pytest
 from conftest import REPOSITORY, WithFiles, run_build
 
+from guidepress import pipeline
 from guidepress.check import toolbox
-from guidepress.compose.resources import design_of
-from guidepress.formats import Making
+from guidepress.compose.resources import Design, design_of
+from guidepress.formats import FORMATS, Download, Making
 from guidepress.judging import judge
-from guidepress.model import Artifact
+from guidepress.model import Artifact, Guide
 from guidepress.pipeline import Limits, Made, load, make
 
 ENDLESS = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
@@ -68,6 +69,47 @@ def test_process_that_dies(stock: Path) -> None:
     (one,) = make(guide, Deadly(), Making(("html",)))  # type: ignore[arg-type]  # it takes the design's place
     assert [problem.code for problem in one.problems] == ["format-failed"]
     assert "the format html cannot be made" in one.problems[0].message
+
+
+def test_website_knows_the_other_formats(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The website is made last, and is told of each other format's file, bytes and pages."""
+    told: list[Making] = []
+    make_apart = pipeline._make_apart
+
+    def listening(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
+        told.append(making)
+        return make_apart(name, guide, design, making, limits)
+
+    monkeypatch.setattr(pipeline, "_make_apart", listening)
+    guide, problems = load(stock)
+    assert guide is not None, problems
+    *others, last = make(guide, design_of(stock), Making(FORMATS[::-1], page_list=True))
+    expected = {
+        one.format: Download(
+            one.format,
+            one.artifacts[0].path,
+            len(one.artifacts[0].data),
+            len(one.pages.pages) if one.pages else None,
+        )
+        for one in others
+    }
+    assert (last.format, told[-1].downloads) == ("site", expected)
+    assert [(name, bool(one.pages)) for name, one in told[-1].downloads.items()] == [
+        ("html", False),
+        ("epub", False),
+        ("pdf", True),
+    ]
+
+
+def test_website_without_a_format_that_failed(with_files: WithFiles) -> None:
+    """A format that could not be made keeps the website from nothing: what is wrong with it is told too."""
+    root = with_files(
+        {"templates/epub/nav.xhtml.j2": "{{ no_such_name }}", "templates/site/page.html.j2": "{{ nor_this }}"}
+    )
+    guide, problems = load(root)
+    assert guide is not None, problems
+    told = {one.format: len(one.problems) for one in make(guide, design_of(root), Making(("epub", "site")))}
+    assert told == {"epub": 1, "site": 1}
 
 
 def test_pdf_is_judged() -> None:

@@ -5,8 +5,8 @@ A format is found by its module's name and imported only when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +18,29 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "epub", "html", "site")
 PAGED = frozenset({"epub", "html", "site"})  # those that can say where the pages of the PDF begin
+LAST = "site"  # made when the others are: it offers them to readers, and says how large each is
 
 
 def unjudged(_pdf: bytes, _key: str) -> tuple[Problem, ...]:
     """Find nothing wrong with a part of a PDF."""
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Say what a reader gets who takes a format along.
+
+    Attributes:
+        format: the format's name.
+        file: the file's name, below the guide's output folder.
+        size: its bytes.
+        pages: how many pages it has; nothing where it has none of its own, as what flows on screens.
+    """
+
+    format: str
+    file: str
+    size: int
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,7 @@ class Making:
         judge: finds what is wrong with a part of the PDF, which is named by its first page's key.
         page_list: whether the formats for screens say where the pages of the PDF begin.
         pages: the map of these pages, once it is known.
+        downloads: the other formats of this build by their names, once they are made. One that could not be made is not among them.
     """
 
     formats: tuple[str, ...]
@@ -44,6 +63,7 @@ class Making:
     judge: Callable[[bytes, str], tuple[Problem, ...]] = unjudged
     page_list: bool = False
     pages: PageMap | None = None
+    downloads: Mapping[str, Download] = field(default_factory=dict)
 
 
 def file_of(name: str, stem: str) -> str:
