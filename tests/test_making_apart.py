@@ -13,6 +13,7 @@ import pytest
 from conftest import REPOSITORY, WithFiles, run_build
 
 from guidepress import pipeline
+from guidepress.aside import Aside
 from guidepress.check import toolbox
 from guidepress.compose.resources import Design, design_of
 from guidepress.formats import FORMATS, Download, Making
@@ -55,7 +56,11 @@ def test_too_much_memory(with_files: WithFiles) -> None:
 
 
 class Deadly:
-    """End the process that reads it."""
+    """End the process that uses it, or reads it."""
+
+    def __getattr__(self, name: str) -> object:
+        """Say what it has, which is asked for where a format is made."""
+        os._exit(9)
 
     def __reduce__(self) -> tuple[object, tuple[int]]:
         """Say how it is read."""
@@ -73,28 +78,24 @@ def test_process_that_dies(stock: Path) -> None:
 
 def test_website_knows_the_other_formats(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The website is made last, and is told of each other format's file, bytes and pages."""
-    told: list[Making] = []
-    make_apart = pipeline._make_apart
+    told: dict[str, Making] = {}
 
-    def listening(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
-        told.append(making)
-        return make_apart(name, guide, design, making, limits)
+    def listening(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Aside[Made]:
+        told[name] = making
+        return begin(name, guide, design, making, limits)
 
-    monkeypatch.setattr(pipeline, "_make_apart", listening)
+    begin = pipeline.begin
+    monkeypatch.setattr(pipeline, "begin", listening)
     guide, problems = load(stock)
     assert guide is not None, problems
     *others, last = make(guide, design_of(stock), Making(FORMATS[::-1], page_list=True))
-    expected = {
-        one.format: Download(
-            one.format,
-            one.artifacts[0].path,
-            len(one.artifacts[0].data),
-            len(one.pages.pages) if one.pages else None,
-        )
-        for one in others
-    }
-    assert (last.format, told[-1].downloads) == ("site", expected)
-    assert [(name, bool(one.pages)) for name, one in told[-1].downloads.items()] == [
+    expected = {}
+    for one in others:
+        (artifact,) = one.artifacts
+        pages = len(one.pages.pages) if one.pages else None
+        expected[one.format] = Download(one.format, artifact.path, len(artifact.data), pages)
+    assert (last.format, told["site"].downloads) == ("site", expected)
+    assert [(name, bool(one.pages)) for name, one in told["site"].downloads.items()] == [
         ("html", False),
         ("epub", False),
         ("pdf", True),

@@ -51,15 +51,14 @@ def command(
 ) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
     from guidepress import terminal
-    from guidepress.pipeline import PAGES, load, prepare
+    from guidepress.pipeline import PAGES, Preparation, load
     from guidepress.write import in_words, write
 
     wanted = tuple(dict.fromkeys(formats or FORMATS))
     making = Making(wanted, jobs or 0, None if no_cache else root, page_list=not no_page_list)
-    prepare(making)
-    with terminal.progress(quiet) as shown:
+    with Preparation(making) as preparation, terminal.progress(quiet) as shown:
         guide, problems = load(root, edition)
-        made = _make(guide, root, making, shown) if guide else []
+        made = _make(guide, root, preparation.done(making), shown) if guide else []
         faults = _faults(made)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
@@ -82,10 +81,13 @@ def command(
 
 def _faults(made: Sequence[Made]) -> tuple[Problem, ...]:
     """Gather what keeps the files from being written."""
+    told = tuple(problem for one in made for problem in one.problems)
+    pdfs = [file for one in made if one.format == "pdf" for file in one.artifacts]
+    if told or not pdfs:
+        return told
     from guidepress.judging import judge
 
-    told = tuple(problem for one in made for problem in one.problems)
-    return told or judge([file for one in made for file in one.artifacts])
+    return judge(pdfs)
 
 
 def _make(guide: Guide, root: Path, making: Making, shown: ProgressShown) -> list[Made]:

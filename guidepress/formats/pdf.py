@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from guidepress.aside import cores
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.index_pages import Leaves, leaves_of, locators, unknown
 from guidepress.compose.lookups import lookups
@@ -29,7 +30,7 @@ from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Materials, Resource, library_versions
 from guidepress.paper.origin import origin
-from guidepress.paper.press import Press, cores
+from guidepress.paper.press import Press
 from guidepress.paper.typesetting import ROUNDS, Set, Typesetting, page_map
 from guidepress.walk import find
 
@@ -70,7 +71,7 @@ def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
     if faults := undrawable(guide, ink):
         raise GuideError(faults)
     kept = Kept(making.kept, judged=making.judge is not unjudged)
-    with Press(made_with, making.judge, making.jobs or cores()) as press:
+    with Press(made_with, making.judge, making.jobs or cores(), making.standby) as press:
         press.prepare(1 if kept.labels(guide.stem)[1] else making.jobs or cores())
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
         pages = Pages(guide, design, ink)

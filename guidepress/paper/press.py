@@ -7,15 +7,15 @@ exchanged then. The same process draws it; which one that is makes no difference
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Self
 
+from guidepress.aside import Standby, end, start
 from guidepress.errors import GuideError, Problem, ProcessEnded
 from guidepress.paper.gatherings import Gathering, Setting
 from guidepress.paper.layout import Compositor, LaidOut, Materials
@@ -33,17 +33,12 @@ class Extent:
     places: Mapping[str, int]
 
 
-def cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Press:
     """Hold the processes. Use it in ``with``, which ends them; they are started when there is work."""
 
-    def __init__(self, materials: Materials, judge: Judge, jobs: int) -> None:
-        """Have at most ``jobs`` processes, which hold what they drew against ``judge``."""
-        self.materials, self.judge, self.jobs = materials, judge, max(jobs, 1)
+    def __init__(self, materials: Materials, judge: Judge, jobs: int, standby: Standby | None = None) -> None:
+        """Have at most ``jobs`` processes, which hold what they drew against ``judge``; what stands by is the first of them."""
+        self.materials, self.judge, self.jobs, self.standby = materials, judge, max(jobs, 1), standby
         self.workers: list[_Worker] = []
         self.homes: dict[str, _Worker] = {}  # which process has laid out a gathering
         self.waiting: deque[tuple[Gathering, Setting]] = deque()
@@ -64,7 +59,12 @@ class Press:
             self._start()
 
     def _start(self) -> _Worker:
-        worker = _Worker(self.materials, self.judge, tuple(self.workers))
+        work = partial(_work, materials=self.materials, judge=self.judge)
+        if self.standby:
+            worker = _Worker(self.standby.give(work))
+            self.standby = None
+        else:
+            worker = _Worker(*start(work, [one.pipe for one in self.workers]))
         self.workers.append(worker)
         return worker
 
@@ -131,23 +131,11 @@ class Press:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    """Hold one process, the pipe to it, and how many answers it owes."""
+    """Hold the pipe to one process, the process if the press started it, and how many answers it owes."""
 
-    materials: Materials
-    judge: Judge
-    others: Sequence[_Worker]
-    pipe: Connection = field(init=False)
-    process: Any = field(init=False)
+    pipe: Connection
+    process: Any = None
     owes: int = 0
-
-    def __post_init__(self) -> None:
-        # What the process needs is here already, so a fork is the quickest way to give it.
-        context = multiprocessing.get_context("fork")
-        self.pipe, end = context.Pipe()
-        inherited = [self.pipe, *(worker.pipe for worker in self.others)]
-        self.process = context.Process(target=_work, args=(end, inherited, self.materials, self.judge), daemon=True)
-        self.process.start()
-        end.close()
 
     def ask(self, task: tuple[Any, ...]) -> None:
         self.owes += 1
@@ -165,16 +153,12 @@ class _Worker:
         return key, answer
 
     def end(self) -> None:
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
+        if self.process:
+            end(self.pipe, self.process)
 
 
-def _work(pipe: Connection, inherited: Sequence[Connection], materials: Materials, judge: Judge) -> None:
+def _work(pipe: Connection, materials: Materials, judge: Judge) -> None:
     """Do what is asked for through the pipe until its other end is closed."""
-    for one in inherited:
-        one.close()  # else the ends of this process's own pipes would stay open in it, and it could never end
     # What is laid out lives until it is drawn, and then goes by itself; looking for garbage takes a tenth of the time.
     gc.freeze()
     gc.disable()

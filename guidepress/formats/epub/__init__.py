@@ -30,7 +30,7 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 
 def book_files(guide: Guide, design: Design, making: Making) -> Iterator[File]:
     """Make the files of the book: documents in reading order, then all that they show and are shown with."""
-    with Aside(partial(cover_image, guide, design, Kept(making.kept))) as drawing:
+    with Aside(partial(cover_image, guide, design, Kept(making.kept), making.standby)) as drawing:
         yield from _files(guide, design, making, drawing)
 
 

@@ -39,9 +39,7 @@ def documents(guide: Guide, design: Design, setting: Setting, printed: PageMap |
     """Write the documents in reading order; with a map of the PDF's pages they say where these begin."""
     pages = _with_title_page(guide)
     renderer = _renderer(guide, design, setting, pages)
-    contents = {
-        page.key: renderer.page(_TEMPLATES.get(page.kind) or f"pages/{page.kind}.html.j2", page=page) for page in pages
-    }
+    contents = _contents(renderer, pages)
     if printed:
         contents, marked = mark_pages(contents, printed, renderer.page_mark)
         contents = {
