@@ -22,7 +22,7 @@ from types import FrameType
 from typing import Self
 
 from guidepress.aside import Aside, Standby, cores, safe_method
-from guidepress.compose.resources import Design, design_of
+from guidepress.compose.resources import Design, design_of, our_design
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
 from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render
 from guidepress.model import Artifact, Guide, PageMap
@@ -145,7 +145,9 @@ class Preparation:
             return
         if "pdf" in making.formats or ("epub" in making.formats and not _are_pages_kept(making)):
             self._standby = self._ends.enter_context(Standby(partial(_get_ready_to_lay_out, limits)))
-        self._templates = self._ends.enter_context(Aside(_compiled_templates))
+        from guidepress.compose.render import compiled_templates  # what is imported by now need not be imported there
+
+        self._templates = self._ends.enter_context(Aside(partial(compiled_templates, our_design())))
 
     def __enter__(self) -> Self:
         """Give what holds the processes."""
@@ -167,13 +169,6 @@ class Preparation:
 
 def _are_pages_kept(making: Making) -> bool:
     return making.kept is not None and (making.kept / FOLDER).is_dir()
-
-
-def _compiled_templates() -> bytes:
-    from guidepress.compose.render import compiled_templates
-    from guidepress.compose.resources import our_design
-
-    return compiled_templates(our_design())
 
 
 def _get_ready_to_lay_out(limits: Limits) -> None:

@@ -50,16 +50,18 @@ def command(
     quiet: bool,
 ) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
-    from guidepress import terminal
     from guidepress.pipeline import PAGES, Preparation, load
-    from guidepress.write import in_words, write
 
     wanted = tuple(dict.fromkeys(formats or FORMATS))
     making = Making(wanted, jobs or 0, None if no_cache else root, page_list=not no_page_list)
-    with Preparation(making) as preparation, terminal.progress(quiet) as shown:
-        guide, problems = load(root, edition)
-        made = _make(guide, root, preparation.done(making), shown) if guide else []
-        faults = _faults(made)
+    with Preparation(making) as preparation:
+        from guidepress import terminal
+        from guidepress.write import in_words, write
+
+        with terminal.progress(quiet) as shown:
+            guide, problems = load(root, edition)
+            made = _make(guide, root, preparation.done(making), shown) if guide else []
+            faults = _faults(made)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:

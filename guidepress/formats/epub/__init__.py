@@ -30,19 +30,21 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 
 def book_files(guide: Guide, design: Design, making: Making) -> Iterator[File]:
     """Make the files of the book: documents in reading order, then all that they show and are shown with."""
-    with Aside(partial(cover_image, guide, design, Kept(making.kept), making.standby)) as drawing:
-        yield from _files(guide, design, making, drawing)
-
-
-def _files(guide: Guide, design: Design, making: Making, drawing: Aside[File]) -> Iterator[File]:
-    pictures = {path: _file(picture, guide, design) for path, picture in guide.pictures.items()}
-    setting = Setting(MADE, cover_name(guide), {path: file.name for path, file in pictures.items()})
-    written = tuple(documents(guide, design, setting, making.pages))
-    shown = {str(image.get("src")) for file in written for image in file.tree.iter(f"{HTML}img")}
+    with Aside(partial(_looks, guide, design, making)) as looks:
+        pictures = {path: _file(picture, guide, design) for path, picture in guide.pictures.items()}
+        setting = Setting(MADE, cover_name(guide), {path: file.name for path, file in pictures.items()})
+        written = tuple(documents(guide, design, setting, making.pages))
+        shown = {str(image.get("src")) for file in written for image in file.tree.iter(f"{HTML}img")}
+        styles, cover = looks.result()
     yield from written
-    yield from _styles(design)
+    yield from styles
     yield from (file for file in pictures.values() if file.name in shown)
-    yield drawing.result()
+    yield cover
+
+
+def _looks(guide: Guide, design: Design, making: Making) -> tuple[tuple[File, ...], File]:
+    """Make what can be made while the documents are written: the style sheet with what it needs, and the cover's picture."""
+    return tuple(_styles(design)), cover_image(guide, design, Kept(making.kept), making.standby)
 
 
 def _file(picture: Picture, guide: Guide, design: Design) -> File:
