@@ -145,7 +145,8 @@ class Preparation:
             return
         if "pdf" in making.formats or ("epub" in making.formats and not _are_pages_kept(making)):
             self._standby = self._ends.enter_context(Standby(partial(_get_ready_to_lay_out, limits)))
-        from guidepress.compose.render import compiled_templates  # what is imported by now need not be imported there
+        import guidepress.read.guide  # noqa: F401 - what is imported by now need not be imported in the next process too
+        from guidepress.compose.render import compiled_templates
 
         self._templates = self._ends.enter_context(Aside(partial(compiled_templates, our_design())))
 
@@ -172,6 +173,8 @@ def _are_pages_kept(making: Making) -> bool:
 
 
 def _get_ready_to_lay_out(limits: Limits) -> None:
+    import guidepress.judging
+    import guidepress.paper.press  # noqa: F401 - what is imported stays
     from guidepress.paper.layout import import_library
 
     _limit(limits)
