@@ -20,6 +20,9 @@ from typing import Any, Generic, Literal, Self, TypeVar, cast
 from guidepress.errors import GuideError, ProcessEnded
 
 T = TypeVar("T")
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+_MANY = 20  # pages or chapters, for which another process is worth its beginning
 Method = Literal["fork", "forkserver"]
 _THREADS = Path("/proc/self/task")  # where Linux lists the threads of a process, those of libraries too
 
@@ -112,6 +115,17 @@ def _answer(pipe: Connection, call: Callable[[], object]) -> None:
         error.add_note("".join(traceback.format_exception(error)))
         answer = error
     pipe.send(answer)
+
+
+def in_two(work: Callable[[Sequence[Item]], Sequence[Done]], items: Sequence[Item]) -> Sequence[Done]:
+    """Do half of much work here and half meanwhile in another process, where there are cores; return what came of it, in order."""
+    if len(items) < _MANY or cores() == 1:
+        return work(items)
+    done: list[Any] = [None] * len(items)
+    with Aside(partial(work, items[1::2])) as others:  # every other one, as long ones often stand together
+        done[::2] = work(items[::2])
+        done[1::2] = others.result()
+    return done
 
 
 class Standby:

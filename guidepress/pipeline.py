@@ -24,13 +24,15 @@ from typing import Self
 from guidepress.aside import Aside, Standby, cores, safe_method
 from guidepress.compose.resources import Design, design_of, our_design
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
-from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render
+from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render, unjudged
 from guidepress.model import Artifact, Guide, PageMap
 from guidepress.own_folder import FOLDER
 
 GIGA = 1024**3
 PAGES = "pages"  # what is made, beside formats: the map of the PDF's pages
 _ON_PAPER = ("pdf", PAGES, "epub")  # what is laid out on pages: of the e-book the cover, after what has more of them
+_MANY_FILES = "site"  # what makes more than one
+_HELD: list[object] = []  # what a process that is about to end need not let go of, which takes as long as binding a PDF
 _ENDED = "a process that makes it ended early: it was killed, or needs more memory than there is"
 
 
@@ -173,12 +175,13 @@ def _are_pages_kept(making: Making) -> bool:
 
 
 def _get_ready_to_lay_out(limits: Limits) -> None:
-    import guidepress.judging
     import guidepress.paper.press  # noqa: F401 - what is imported stays
+    from guidepress.judging import checkers
     from guidepress.paper.layout import import_library
 
     _limit(limits)
     import_library()
+    checkers()
 
 
 def make(guide: Guide, design: Design, making: Making, limits: Limits = Limits()) -> Iterator[Made]:
@@ -273,8 +276,11 @@ def _make_one(name: str, guide: Guide, design: Design, making: Making, limits: L
         if name == PAGES:
             pages = paginate(guide, design, making)
         else:
-            artifacts = tuple(render(name, guide, design, making))
+            rendering = render(name, guide, design, making)
+            artifacts = tuple(rendering) if name == _MANY_FILES else (next(rendering),)
+            _HELD.append(rendering)
             pages = artifacts[0].pages
+            problems = _judged(artifacts, making)
     except GuideError as error:
         problems = error.problems
     except ProcessEnded:
@@ -284,6 +290,15 @@ def _make_one(name: str, guide: Guide, design: Design, making: Making, limits: L
     except TimeoutError:
         problems = (_failure(name, "it takes more time than it may have"),)
     return Made(name, artifacts, problems, time.monotonic() - start, pages)
+
+
+def _judged(artifacts: Sequence[Artifact], making: Making) -> tuple[Problem, ...]:
+    """Look at what is made as a whole, if its parts are judged too."""
+    if making.judge is unjudged or not any(artifact.pages for artifact in artifacts):
+        return ()
+    from guidepress.judging import judge
+
+    return judge(artifacts)
 
 
 def _failure(name: str, why: str) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ import click
 from guidepress.formats import FORMATS, Making
 
 if TYPE_CHECKING:
-    from guidepress.errors import Problem
     from guidepress.model import Guide
     from guidepress.pipeline import Made
     from guidepress.terminal import ProgressShown
@@ -61,7 +59,7 @@ def command(
         with terminal.progress(quiet) as shown:
             guide, problems = load(root, edition)
             made = _make(guide, root, preparation.done(making), shown) if guide else []
-            faults = _faults(made)
+            faults = [problem for one in made for problem in one.problems]
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:
@@ -79,17 +77,6 @@ def command(
     if not quiet:
         terminal.show_made(folder, made)
     return 0
-
-
-def _faults(made: Sequence[Made]) -> tuple[Problem, ...]:
-    """Gather what keeps the files from being written."""
-    told = tuple(problem for one in made for problem in one.problems)
-    pdfs = [file for one in made if one.format == "pdf" for file in one.artifacts]
-    if told or not pdfs:
-        return told
-    from guidepress.judging import judge
-
-    return judge(pdfs)
 
 
 def _make(guide: Guide, root: Path, making: Making, shown: ProgressShown) -> list[Made]:

@@ -84,7 +84,7 @@ class Press:
         return found
 
     def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed | None]]:
-        """Draw gatherings that are laid out, and yield each when it is done, and its key again when nothing is wrong with it.
+        """Begin to draw gatherings that are laid out; yield each when it is done, and its key again when nothing is wrong with it.
 
         They are judged when all are drawn, and what they were drawn from has gone: that takes less memory. Raises GuideError in the
         end, if any is at fault.
@@ -93,6 +93,9 @@ class Press:
         for task in ("draw", "judge"):
             for key, home in homes:
                 home.ask((task, key))
+        return self._drawn()
+
+    def _drawn(self) -> Iterator[tuple[str, Printed | None]]:
         for key, answer in self._answers():
             if isinstance(answer, Printed):
                 yield key, answer

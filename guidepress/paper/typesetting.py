@@ -139,8 +139,11 @@ class Typesetting:
             yield Problem(Span("source/guide.yaml"), "page-unsettled", words, hint)
 
     def _drawn(self) -> Iterator[None]:
-        """Draw what the press holds, one after the other, and keep what is sound."""
-        for key, printed in self.press.draw([one.key for one in self.gatherings if one.key not in self.found]):
+        """Begin to draw what the press holds; give one after the other, and keep what is sound."""
+        return self._kept(self.press.draw([one.key for one in self.gatherings if one.key not in self.found]))
+
+    def _kept(self, drawn: Iterable[tuple[str, Printed | None]]) -> Iterator[None]:
+        for key, printed in drawn:
             if printed is None:
                 self.kept.keep(self.wanted[key], self.found[key])
             else:
