@@ -13,13 +13,13 @@ import pytest
 from conftest import REPOSITORY, WithFiles, run_build
 
 from guidepress import pipeline
-from guidepress.aside import Aside
+from guidepress.aside import Aside, Method
 from guidepress.check import toolbox
 from guidepress.compose.resources import Design, design_of
 from guidepress.formats import FORMATS, Download, Making
 from guidepress.judging import judge
 from guidepress.model import Artifact, Guide
-from guidepress.pipeline import Limits, Made, load, make
+from guidepress.pipeline import Limits, Made, Preparation, load, make
 
 ENDLESS = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
 HUGE = "{% set words = 'word' * 3000000000 %}"
@@ -67,13 +67,29 @@ class Deadly:
         return os._exit, (9,)
 
 
-def test_process_that_dies(stock: Path) -> None:
-    """A process that is killed is a problem that names the format."""
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+def test_process_that_dies(stock: Path, method: Method, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is killed is a problem that names the format, however it was started."""
+    monkeypatch.setattr(pipeline, "safe_method", lambda: method)
     guide, problems = load(stock)
     assert guide is not None, problems
     (one,) = make(guide, Deadly(), Making(("html",)))  # type: ignore[arg-type]  # it takes the design's place
     assert [problem.code for problem in one.problems] == ["format-failed"]
     assert "the format html cannot be made" in one.problems[0].message
+
+
+def test_methods_make_the_same(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is forked makes the bytes that one makes which is given all it needs, and so does one that stood by."""
+    guide, problems = load(stock)
+    assert guide is not None, problems
+    found = []
+    for method in ("fork", "forkserver"):
+        monkeypatch.setattr(pipeline, "safe_method", lambda method=method: method)
+        with Preparation(Making(("pdf", "epub"))) as preparation:
+            found.append(
+                [one.artifacts for one in make(guide, design_of(stock), preparation.done(Making(("pdf", "epub"))))]
+            )
+    assert found[0] == found[1]
 
 
 def test_website_knows_the_other_formats(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
