@@ -42,6 +42,7 @@ class Pretended:
     asked: list[tuple[str, int, str]] = field(default_factory=list)
     new: dict[str, Extent] = field(default_factory=dict)
     laid_out: dict[str, Extent] = field(default_factory=dict)
+    sound: list[str] = field(default_factory=list)
 
     def lay_out(self, gathering: Gathering, setting: Setting) -> None:
         """Note what is asked."""
@@ -53,12 +54,19 @@ class Pretended:
         found, self.new = self.new, {}
         return found
 
-    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed | None]]:
-        """Draw nothing much, and find it sound."""
+    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed]]:
+        """Draw nothing much."""
         for key in keys:
             one = self.laid_out[key]
             yield key, Printed(b"%PDF", one.pages, one.places, (), (None,) * one.pages, ())
-            yield key, None
+
+    def judge(self, name: str, _key: str, _pdf: bytes) -> None:
+        """Find it sound."""
+        self.sound.append(name)
+
+    def judged(self) -> list[str]:
+        """Give what was found sound."""
+        return self.sound
 
 
 def setting(press: Any, root: Path | None = None) -> Typesetting:
@@ -107,7 +115,9 @@ def test_numbers_that_do_not_settle() -> None:
 def test_numbers_are_kept(tmp_path: Path) -> None:
     """The next build begins with the last one's numbers."""
     moves = {"front": always(3, front=0), "body": always(12, body=0), "end": always(1, far=0)}
-    list(setting(Pretended(moves), tmp_path).set([FRONT, BODY, END]))
+    first = setting(Pretended(moves), tmp_path)
+    list(first.set([FRONT, BODY, END]))
+    first.judged()
     again = Pretended(moves)
     list(setting(again, tmp_path).set([FRONT, BODY, Gathering("end", "<p>Other</p>")]))
     assert again.asked == [("end", 13, "")]
@@ -243,7 +253,9 @@ def test_process_that_is_killed(stock_parts: tuple[list[Gathering], Materials]) 
             press.lay_out(one, Setting(1, {}))
         press.extents()
         with pytest.raises(ProcessEnded):
-            list(press.draw([one.key for one in parts[:3]]))
+            for key, printed in press.draw([one.key for one in parts[:3]]):
+                press.judge(key, key, printed.pdf)
+            list(press.judged())
         processes = [worker.process.pid for worker in press.workers]
     for number in processes:
         with pytest.raises(ProcessLookupError):

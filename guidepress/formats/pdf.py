@@ -90,6 +90,7 @@ def attempts(guide: Guide, design: Design, making: Making) -> Iterator[Iterator[
             yield from _with_index(guide, pages, typesetting, kept)
         else:
             yield typesetting.set(pages.written())
+        typesetting.judged()
     kept.tidy()
 
 
