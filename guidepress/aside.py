@@ -122,9 +122,12 @@ def in_two(work: Callable[[Sequence[Item]], Sequence[Done]], items: Sequence[Ite
     if len(items) < _MANY or cores() == 1:
         return work(items)
     done: list[Any] = [None] * len(items)
-    with Aside(partial(work, items[1::2])) as others:  # every other one, as long ones often stand together
-        done[::2] = work(items[::2])
-        done[1::2] = others.result()
+    try:
+        with Aside(partial(work, items[1::2])) as others:  # every other one, as long ones often stand together
+            done[::2] = work(items[::2])
+            done[1::2] = others.result()
+    except GuideError:
+        return work(items)  # of several faults the first is told, as where there is one core
     return done
 
 

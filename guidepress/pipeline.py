@@ -175,7 +175,8 @@ def _are_pages_kept(making: Making) -> bool:
 
 
 def _get_ready_to_lay_out(limits: Limits) -> None:
-    import guidepress.paper.press  # noqa: F401 - what is imported stays
+    import guidepress.paper.press
+    import guidepress.paper.raster  # noqa: F401 - what is imported stays
     from guidepress.judging import checkers
     from guidepress.paper.layout import import_library
 

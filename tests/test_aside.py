@@ -115,6 +115,21 @@ def test_in_two(number: int, cores: int, processes: int, monkeypatch: pytest.Mon
     assert ([item for item, _ in done], len({home for _, home in done})) == (list(range(number)), processes)
 
 
+def refusing(items: Sequence[int]) -> list[int]:
+    """Find fault with all from the third one on, but tell of the first of them alone."""
+    if late := [item for item in items if item > 1]:
+        raise GuideError((Problem(Span("a"), "late", f"{late[0]}"),))
+    return list(items)
+
+
+def test_first_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several faults in much work the first is told, however many processes do it."""
+    monkeypatch.setattr(aside, "cores", lambda: 2)
+    with pytest.raises(GuideError) as told:
+        in_two(refusing, [0, 1, 0, 3, *range(4, 100)])
+    assert told.value.problems[0].message == "3"
+
+
 def test_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates that another process has compiled are not compiled here."""
     monkeypatch.setattr(render, "_COMPILED", render._Compiled())

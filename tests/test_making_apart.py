@@ -83,13 +83,14 @@ def test_methods_make_the_same(stock: Path, monkeypatch: pytest.MonkeyPatch) -> 
     guide, problems = load(stock)
     assert guide is not None, problems
     found = []
+    making = Making(("pdf", "epub"))
     for method in ("fork", "forkserver"):
         monkeypatch.setattr(pipeline, "safe_method", lambda method=method: method)
-        with Preparation(Making(("pdf", "epub"))) as preparation:
-            found.append(
-                [one.artifacts for one in make(guide, design_of(stock), preparation.done(Making(("pdf", "epub"))))]
-            )
+        with Preparation(making) as preparation:
+            done = make(guide, design_of(stock), preparation.done(making))
+            found.append({one.format: (one.artifacts, one.problems) for one in done})
     assert found[0] == found[1]
+    assert all(artifacts and not problems for artifacts, problems in found[0].values())
 
 
 def test_website_knows_the_other_formats(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:

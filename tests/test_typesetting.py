@@ -15,7 +15,7 @@ import pytest
 from conftest import REPOSITORY, STOCK, WithFiles, run_build
 
 from guidepress.compose.resources import design_of
-from guidepress.errors import GuideError, Problem, ProcessEnded
+from guidepress.errors import GuideError, Problem, ProcessEnded, Span
 from guidepress.formats import Making, pdf
 from guidepress.model import Begin
 from guidepress.paper import layout
@@ -245,6 +245,12 @@ def dying(_pdf: bytes, _key: str) -> tuple[Problem, ...]:
     return ()
 
 
+def _draw_and_judge(press: Press, keys: Sequence[str]) -> list[str]:
+    for key, printed in press.draw(keys):
+        press.judge(key, key, printed.pdf)
+    return list(press.judged())
+
+
 def test_process_that_is_killed(stock_parts: tuple[list[Gathering], Materials]) -> None:
     """When a process dies, the others are ended, and it is told."""
     parts, materials = stock_parts
@@ -253,9 +259,7 @@ def test_process_that_is_killed(stock_parts: tuple[list[Gathering], Materials]) 
             press.lay_out(one, Setting(1, {}))
         press.extents()
         with pytest.raises(ProcessEnded):
-            for key, printed in press.draw([one.key for one in parts[:3]]):
-                press.judge(key, key, printed.pdf)
-            list(press.judged())
+            _draw_and_judge(press, [one.key for one in parts[:3]])
         processes = [worker.process.pid for worker in press.workers]
     for number in processes:
         with pytest.raises(ProcessLookupError):
@@ -276,6 +280,36 @@ def test_all_faults_are_told(stock_parts: tuple[list[Gathering], Materials]) -> 
         with pytest.raises(GuideError) as told:
             press.extents()
     assert {"a.png" in one.message for one in told.value.problems} == {True, False}
+
+
+def nothing_right(_pdf: bytes, key: str) -> tuple[Problem, ...]:
+    """Find every gathering at fault."""
+    return (Problem(Span("templates"), "not-accessible", f"the pages of {key}"),)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_that_is_judged_is_told(stock_parts: tuple[list[Gathering], Materials], jobs: int) -> None:
+    """What is found in drawn gatherings is told of all of them at once, however many processes judge."""
+    parts, materials = stock_parts
+    keys = [one.key for one in parts[:5]]
+    with Press(materials, nothing_right, jobs) as press:
+        for one in parts[:5]:
+            press.lay_out(one, Setting(1, {}))
+        press.extents()
+        with pytest.raises(GuideError) as told:
+            _draw_and_judge(press, keys)
+    assert sorted(one.message for one in told.value.problems) == sorted(f"the pages of {key}" for key in keys)
+
+
+def test_all_that_is_sound_is_named(stock_parts: tuple[list[Gathering], Materials]) -> None:
+    """Each gathering that was judged sound is named once, so that it can be kept."""
+    parts, materials = stock_parts
+    keys = [one.key for one in parts[:5]]
+    with Press(materials, nothing_wrong, 2) as press:
+        for one in parts[:5]:
+            press.lay_out(one, Setting(1, {}))
+        press.extents()
+        assert sorted(_draw_and_judge(press, keys)) == sorted(keys)
 
 
 def test_exchanged_numbers_are_those_of_a_fresh_layout(stock_parts: tuple[list[Gathering], Materials]) -> None:

@@ -17,8 +17,8 @@ from guidepress.model import Guide, Picture
 from guidepress.paper.gatherings import SCHEME, Gathering, Setting
 from guidepress.paper.glyphs import can_be_drawn
 from guidepress.paper.kept import Digests, Kept
-from guidepress.paper.layout import Materials, Resource, lay_out, library_versions
-from guidepress.paper.raster import first_page_as_png
+from guidepress.paper.layout import Materials, Resource, library_versions
+from guidepress.paper.raster import page_as_png
 from guidepress.resolve.values import spoken_date
 
 _SIZE = (1600.0, 2560.0)  # px, as cover-image.css sets the page
@@ -35,19 +35,18 @@ def cover_image(guide: Guide, design: Design, kept: Kept, standby: Standby | Non
     digest = Digests(materials, library_versions()).of(Gathering("cover", html), Setting(1, {}))
     data = kept.picture(digest)
     if data is None:
-        data = _saved(_laid_out(html, materials, standby), guide)
+        data = _saved(_drawn(html, materials, standby), guide)
         kept.keep_picture(digest, data)
     return File(cover_name(guide), "image/png" if _is_drawn(guide) else "image/jpeg", data, COVER, COVER)
 
 
-def _laid_out(html: str, materials: Materials, standby: Standby | None) -> bytes:
-    """Lay the page out, in what stands by if there is something, and give its PDF."""
-    call = partial(lay_out, html, materials.resources, materials.fonts, materials.identifier)
-    return (Aside(call, standby).result() if standby else call()).pdf
+def _drawn(html: str, materials: Materials, standby: Standby | None) -> bytes:
+    """Draw the page, in what stands by if there is something."""
+    call = partial(page_as_png, html, materials)
+    return Aside(call, standby).result() if standby else call()
 
 
-def _saved(pdf: bytes, guide: Guide) -> bytes:
-    drawn = first_page_as_png(pdf)
+def _saved(drawn: bytes, guide: Guide) -> bytes:
     if not _is_drawn(guide):
         return as_jpeg(drawn)
     return small_enough(Picture(guide.cover.picture, "image/png", drawn, *_SIZE)).data
