@@ -12,10 +12,8 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
-import pikepdf
-
-from guidepress.check import pdfa, pdfua, tags
 from guidepress.check.finding import Finding
 from guidepress.errors import Problem, Span
 from guidepress.model import Artifact
@@ -38,13 +36,21 @@ _OF_THE_WHOLE = frozenset(
 _CLAIMS = {"pdfuaid:part": "PDF/UA", "pdfaid:part": "PDF/A", "xmpMM:VersionID": "the version"}
 
 
+def checkers() -> tuple[ModuleType, ModuleType, ModuleType]:
+    """Import what judges a part: the standards' checkers, and the audit of tags."""
+    from guidepress.check import pdfa, pdfua, tags
+
+    return pdfua, pdfa, tags
+
+
 def judge_part(pdf: bytes, key: str) -> tuple[Problem, ...]:
     """Judge a part of a PDF by what it holds; ``key`` names it."""
+    *standards, tags = checkers()
     with tempfile.NamedTemporaryFile(prefix="guidepress-", suffix=".pdf") as file:
         file.write(pdf)
         file.flush()
         path = Path(file.name)
-        found = [(checker, finding) for checker in (pdfua, pdfa) for finding in checker.check([path], locate=False)]
+        found = [(checker, finding) for checker in standards for finding in checker.check([path], locate=False)]
         found += [(tags, finding) for finding in tags.check([path]) if finding.severity == "error"]
     span = Span(f"templates (the pages of '{key}')")
     return tuple(
@@ -54,6 +60,8 @@ def judge_part(pdf: bytes, key: str) -> tuple[Problem, ...]:
 
 def judge(files: Sequence[Artifact]) -> tuple[Problem, ...]:
     """Look in finished PDFs at what only the whole can say."""
+    from guidepress.check import tags
+
     return tuple(
         sorted(
             {
@@ -67,6 +75,10 @@ def judge(files: Sequence[Artifact]) -> tuple[Problem, ...]:
 
 
 def _of_the_whole(pdf: bytes) -> Iterator[Finding]:
+    import pikepdf
+
+    from guidepress.check import tags
+
     try:
         document = pikepdf.open(io.BytesIO(pdf))
     except pikepdf.PdfError as error:

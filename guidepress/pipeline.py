@@ -6,25 +6,25 @@ Goes in: a guide's folder. Comes out: problems, or artifacts by format.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import resource
 import signal
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from multiprocessing import forkserver
+from functools import partial
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from guidepress.compose.resources import Design, design_of
+from guidepress.aside import Aside, Standby, cores, safe_method
+from guidepress.compose.resources import Design, design_of, our_design
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
-from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render
+from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render, unjudged
 from guidepress.model import Artifact, Guide, PageMap
 from guidepress.own_folder import FOLDER
 
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 GIGA = 1024**3
 PAGES = "pages"  # what is made, beside formats: the map of the PDF's pages
-_ON_PAPER = frozenset({"pdf", "epub"})  # the e-book's cover is laid out as a page is
+_ON_PAPER = ("pdf", PAGES, "epub")  # what is laid out on pages: of the e-book the cover, after what has more of them
+_MANY_FILES = "site"  # what makes more than one
+_HELD: list[object] = []  # what a process that is about to end need not let go of, which takes as long as binding a PDF
 _ENDED = "a process that makes it ended early: it was killed, or needs more memory than there is"
 
 
@@ -137,22 +139,54 @@ def _build_date() -> date | None:
         ) from error
 
 
-def prepare(making: Making) -> None:
-    """Start the process from which those that make formats will be forked, so that it imports what they need meanwhile.
+class Preparation:
+    """Begin what making needs in processes of their own while the guide is read. Use it in ``with``, which ends them."""
 
-    WeasyPrint is not imported where pages are kept: most of them are as they were, and what lays out the others imports it beside the rest.
-    """
-    wanted = [
-        "guidepress.cli",
-        "guidepress.pipeline",
-    ]  # which each process would import for itself, to find what it is to do
-    wanted += [f"guidepress.formats.{name}" for name in making.formats]
-    if not _ON_PAPER.isdisjoint(making.formats):
-        wanted.append("guidepress.ready")
-        if making.kept is None or not (making.kept / FOLDER).is_dir():
-            wanted.append("guidepress.ready_to_lay_out")
-    multiprocessing.set_forkserver_preload(wanted)
-    forkserver.ensure_running()
+    def __init__(self, making: Making, limits: Limits = Limits()) -> None:
+        """Compile templates and, where pages will surely be laid out, import what does it: a build that changes nothing does without it."""
+        self._ends = ExitStack()
+        self._templates: Aside[bytes] | None = None
+        self._standby: Standby | None = None
+        if safe_method() != "fork" or cores() == 1:
+            return
+        if "pdf" in making.formats or ("epub" in making.formats and not _are_pages_kept(making)):
+            self._standby = self._ends.enter_context(Standby(partial(_get_ready_to_lay_out, limits)))
+        import guidepress.read.guide  # noqa: F401 - what is imported by now need not be imported in the next process too
+        from guidepress.compose.render import compiled_templates
+
+        self._templates = self._ends.enter_context(Aside(partial(compiled_templates, our_design())))
+
+    def __enter__(self) -> Self:
+        """Give what holds the processes."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the processes."""
+        self._ends.close()
+
+    def done(self, making: Making) -> Making:
+        """Take over what has been prepared."""
+        if self._templates:
+            from guidepress.compose.render import take_compiled
+
+            with suppress(ProcessEnded):  # then they are compiled where they are used
+                take_compiled(self._templates.result())
+        return replace(making, standby=self._standby)
+
+
+def _are_pages_kept(making: Making) -> bool:
+    return making.kept is not None and (making.kept / FOLDER).is_dir()
+
+
+def _get_ready_to_lay_out(limits: Limits) -> None:
+    import guidepress.paper.press
+    import guidepress.paper.raster  # noqa: F401 - what is imported stays
+    from guidepress.judging import checkers
+    from guidepress.paper.layout import import_library
+
+    _limit(limits)
+    import_library()
+    checkers()
 
 
 def make(guide: Guide, design: Design, making: Making, limits: Limits = Limits()) -> Iterator[Made]:
@@ -165,16 +199,17 @@ def make(guide: Guide, design: Design, making: Making, limits: Limits = Limits()
     done: list[Made] = []
     if making.pages is None and _wants_pages(making):
         first = "pdf" if "pdf" in waiting else PAGES
-        made = _make_apart(first, guide, design, making, limits)
-        making = replace(making, pages=made.pages)
+        (made,) = _side_by_side([first], guide, design, making, limits)
+        making = replace(making, pages=made.pages, standby=None)
         done += [made] if first in waiting or made.problems else []
         yield from done
         waiting = [name for name in waiting if name != first]
-    for one in _make_all([name for name in waiting if name != LAST], guide, design, making, limits):
+    for one in _side_by_side([name for name in waiting if name != LAST], guide, design, making, limits):
         done.append(one)
         yield one
     if LAST in waiting:
-        yield _make_apart(LAST, guide, design, replace(making, downloads=_downloads(done, guide, making)), limits)
+        told = replace(making, downloads=_downloads(done, guide, making), standby=None)
+        yield from _side_by_side([LAST], guide, design, told, limits)
 
 
 def _downloads(done: Sequence[Made], guide: Guide, making: Making) -> Mapping[str, Download]:
@@ -192,12 +227,34 @@ def _downloads(done: Sequence[Made], guide: Guide, making: Making) -> Mapping[st
     }
 
 
-def _make_all(names: Sequence[str], guide: Guide, design: Design, making: Making, limits: Limits) -> Iterator[Made]:
-    """Make formats that need not wait for each other."""
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(names)) or 1) as pool:
-        running = [pool.submit(_make_apart, name, guide, design, making, limits) for name in names]
-        for done in as_completed(running):
-            yield done.result()
+def _side_by_side(names: Sequence[str], guide: Guide, design: Design, making: Making, limits: Limits) -> Iterator[Made]:
+    """Make formats that need not wait for each other, as many at once as there are cores."""
+    on_paper = next((name for name in _ON_PAPER if name in names), "")
+    waiting, running = deque(names), dict[Connection, tuple[Aside[Made], str, float]]()
+    with ExitStack() as ends:
+        while waiting or running:
+            while waiting and len(running) < cores():
+                name = waiting.popleft()
+                own = making if name == on_paper else replace(making, standby=None)
+                aside = ends.enter_context(begin(name, guide, design, own, limits))
+                running[aside.pipe] = aside, name, time.monotonic()
+            for pipe in wait(list(running)):
+                yield _made(*running.pop(pipe))  # type: ignore[call-overload]  # wait is typed for sockets too
+
+
+def begin(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Aside[Made]:
+    """Begin to make one format, or to find where the pages of the PDF begin, in a process of its own."""
+    method = safe_method()
+    if method != "fork":
+        making = replace(making, standby=None)  # only who was forked from this process has it
+    return Aside(partial(_make_one, name, guide, design, making, limits), method=method)
+
+
+def _made(aside: Aside[Made], name: str, start: float) -> Made:
+    try:
+        return aside.result()
+    except ProcessEnded:
+        return Made(name, (), (_failure(name, _ENDED),), time.monotonic() - start)
 
 
 def _wants_pages(making: Making) -> bool:
@@ -214,18 +271,8 @@ def _pages_known(guide: Guide, design: Design, making: Making) -> PageMap | None
     return Kept(making.kept).page_map(guide.stem, origin(guide, design)) if making.kept else None
 
 
-def _make_apart(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
-    """Make one format, or find where the pages of the PDF begin, in a process of its own."""
-    start = time.monotonic()
-    context = multiprocessing.get_context("forkserver")  # a fork of this process would copy the threads that run here
-    try:
-        with ProcessPoolExecutor(1, mp_context=context, initializer=_limit, initargs=(limits,)) as pool:
-            return pool.submit(_make_one, name, guide, design, making).result()
-    except BrokenProcessPool:
-        return Made(name, (), (_failure(name, _ENDED),), time.monotonic() - start)
-
-
-def _make_one(name: str, guide: Guide, design: Design, making: Making) -> Made:
+def _make_one(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
+    _limit(limits)
     start = time.monotonic()
     artifacts: tuple[Artifact, ...] = ()
     pages: PageMap | None = None
@@ -234,8 +281,11 @@ def _make_one(name: str, guide: Guide, design: Design, making: Making) -> Made:
         if name == PAGES:
             pages = paginate(guide, design, making)
         else:
-            artifacts = tuple(render(name, guide, design, making))
+            rendering = render(name, guide, design, making)
+            artifacts = tuple(rendering) if name == _MANY_FILES else (next(rendering),)
+            _HELD.append(rendering)
             pages = artifacts[0].pages
+            problems = _judged(artifacts, making)
     except GuideError as error:
         problems = error.problems
     except ProcessEnded:
@@ -245,6 +295,15 @@ def _make_one(name: str, guide: Guide, design: Design, making: Making) -> Made:
     except TimeoutError:
         problems = (_failure(name, "it takes more time than it may have"),)
     return Made(name, artifacts, problems, time.monotonic() - start, pages)
+
+
+def _judged(artifacts: Sequence[Artifact], making: Making) -> tuple[Problem, ...]:
+    """Look at what is made as a whole, if its parts are judged too."""
+    if making.judge is unjudged or not any(artifact.pages for artifact in artifacts):
+        return ()
+    from guidepress.judging import judge
+
+    return judge(artifacts)
 
 
 def _failure(name: str, why: str) -> Problem:

@@ -14,6 +14,7 @@ from guidepress.pipeline import Made
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.live import Live
 
     from guidepress.check.artifacts import Outcome
     from guidepress.reports.report import Report
@@ -72,26 +73,28 @@ def _show_excerpt(screen: Console, problem: Problem, excerpts: Excerpts) -> None
 @contextmanager
 def progress(quiet: bool) -> Iterator[ProgressShown]:  # noqa: FBT001 - the only choice there is
     """Show that work goes on, on a terminal; nothing elsewhere."""
-    screen = console(to_errors=True)
-    if quiet or not screen.is_terminal:
+    screen = None if quiet else console(to_errors=True)
+    if screen is None or not screen.is_terminal:
         yield ProgressShown(None)
         return
-    with screen.status("Reading the guide …") as status:
-        yield ProgressShown(status)
+    from rich.live import Live
+
+    # Without a thread to refresh it: what is made is made in processes that are forked from this one.
+    with Live("Reading the guide …", console=screen, auto_refresh=False, transient=True) as live:
+        yield ProgressShown(live)
 
 
 class ProgressShown:
     """Say what is being done."""
 
-    def __init__(self, status: object) -> None:
-        """Keep Rich's status, or nothing where nobody looks."""
-        self._status = status
+    def __init__(self, live: Live | None) -> None:
+        """Keep Rich's display, or nothing where nobody looks."""
+        self._live = live
 
     def say(self, words: str) -> None:
         """Replace the words that are shown."""
-        update = getattr(self._status, "update", None)
-        if update:
-            update(words)
+        if self._live:
+            self._live.update(words, refresh=True)
 
 
 def show_made(folder: Path, made: Iterable[Made]) -> None:

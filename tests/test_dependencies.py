@@ -16,7 +16,7 @@ PACKAGE = REPOSITORY / "guidepress"
 # A module imports from modules with smaller numbers, from those of its own folder, and from these for all.
 STAGES = {
     "": 0, "errors": 0, "own_folder": 0, "frozen": 0, "model": 1, "walk": 1, "excerpts": 1, "read": 2, "resolve": 3, "compose": 4, "rules": 4, "paper": 5, "formats": 6,
-    "aside": 1, "design": 6, "check": 7, "release": 8, "reports": 8, "starter": 8, "write": 9, "judging": 9, "ready": 9, "ready_to_lay_out": 9, "pipeline": 9, "inspection": 9, "mend": 9, "serve": 9, "terminal": 10, "cli": 10, "commands": 10,
+    "aside": 1, "design": 6, "check": 7, "release": 8, "reports": 8, "starter": 8, "write": 9, "judging": 9, "pipeline": 9, "inspection": 9, "mend": 9, "serve": 9, "terminal": 10, "cli": 10, "commands": 10,
 }  # fmt: skip
 
 # Each library of others has one home, so that it can be replaced there.

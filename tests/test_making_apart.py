@@ -13,12 +13,13 @@ import pytest
 from conftest import REPOSITORY, WithFiles, run_build
 
 from guidepress import pipeline
+from guidepress.aside import Aside, Method
 from guidepress.check import toolbox
 from guidepress.compose.resources import Design, design_of
 from guidepress.formats import FORMATS, Download, Making
 from guidepress.judging import judge
 from guidepress.model import Artifact, Guide
-from guidepress.pipeline import Limits, Made, load, make
+from guidepress.pipeline import Limits, Made, Preparation, load, make
 
 ENDLESS = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
 HUGE = "{% set words = 'word' * 3000000000 %}"
@@ -55,15 +56,21 @@ def test_too_much_memory(with_files: WithFiles) -> None:
 
 
 class Deadly:
-    """End the process that reads it."""
+    """End the process that uses it, or reads it."""
+
+    def __getattr__(self, name: str) -> object:
+        """Say what it has, which is asked for where a format is made."""
+        os._exit(9)
 
     def __reduce__(self) -> tuple[object, tuple[int]]:
         """Say how it is read."""
         return os._exit, (9,)
 
 
-def test_process_that_dies(stock: Path) -> None:
-    """A process that is killed is a problem that names the format."""
+@pytest.mark.parametrize("method", ["fork", "forkserver"])
+def test_process_that_dies(stock: Path, method: Method, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is killed is a problem that names the format, however it was started."""
+    monkeypatch.setattr(pipeline, "safe_method", lambda: method)
     guide, problems = load(stock)
     assert guide is not None, problems
     (one,) = make(guide, Deadly(), Making(("html",)))  # type: ignore[arg-type]  # it takes the design's place
@@ -71,30 +78,41 @@ def test_process_that_dies(stock: Path) -> None:
     assert "the format html cannot be made" in one.problems[0].message
 
 
+def test_methods_make_the_same(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is forked makes the bytes that one makes which is given all it needs, and so does one that stood by."""
+    guide, problems = load(stock)
+    assert guide is not None, problems
+    found = []
+    making = Making(("pdf", "epub"))
+    for method in ("fork", "forkserver"):
+        monkeypatch.setattr(pipeline, "safe_method", lambda method=method: method)
+        with Preparation(making) as preparation:
+            done = make(guide, design_of(stock), preparation.done(making))
+            found.append({one.format: (one.artifacts, one.problems) for one in done})
+    assert found[0] == found[1]
+    assert all(artifacts and not problems for artifacts, problems in found[0].values())
+
+
 def test_website_knows_the_other_formats(stock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The website is made last, and is told of each other format's file, bytes and pages."""
-    told: list[Making] = []
-    make_apart = pipeline._make_apart
+    told: dict[str, Making] = {}
 
-    def listening(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Made:
-        told.append(making)
-        return make_apart(name, guide, design, making, limits)
+    def listening(name: str, guide: Guide, design: Design, making: Making, limits: Limits) -> Aside[Made]:
+        told[name] = making
+        return begin(name, guide, design, making, limits)
 
-    monkeypatch.setattr(pipeline, "_make_apart", listening)
+    begin = pipeline.begin
+    monkeypatch.setattr(pipeline, "begin", listening)
     guide, problems = load(stock)
     assert guide is not None, problems
     *others, last = make(guide, design_of(stock), Making(FORMATS[::-1], page_list=True))
-    expected = {
-        one.format: Download(
-            one.format,
-            one.artifacts[0].path,
-            len(one.artifacts[0].data),
-            len(one.pages.pages) if one.pages else None,
-        )
-        for one in others
-    }
-    assert (last.format, told[-1].downloads) == ("site", expected)
-    assert [(name, bool(one.pages)) for name, one in told[-1].downloads.items()] == [
+    expected = {}
+    for one in others:
+        (artifact,) = one.artifacts
+        pages = len(one.pages.pages) if one.pages else None
+        expected[one.format] = Download(one.format, artifact.path, len(artifact.data), pages)
+    assert (last.format, told["site"].downloads) == ("site", expected)
+    assert [(name, bool(one.pages)) for name, one in told["site"].downloads.items()] == [
         ("html", False),
         ("epub", False),
         ("pdf", True),

@@ -15,7 +15,7 @@ import pytest
 from conftest import REPOSITORY, STOCK, WithFiles, run_build
 
 from guidepress.compose.resources import design_of
-from guidepress.errors import GuideError, Problem, ProcessEnded
+from guidepress.errors import GuideError, Problem, ProcessEnded, Span
 from guidepress.formats import Making, pdf
 from guidepress.model import Begin
 from guidepress.paper import layout
@@ -42,6 +42,7 @@ class Pretended:
     asked: list[tuple[str, int, str]] = field(default_factory=list)
     new: dict[str, Extent] = field(default_factory=dict)
     laid_out: dict[str, Extent] = field(default_factory=dict)
+    sound: list[str] = field(default_factory=list)
 
     def lay_out(self, gathering: Gathering, setting: Setting) -> None:
         """Note what is asked."""
@@ -53,12 +54,19 @@ class Pretended:
         found, self.new = self.new, {}
         return found
 
-    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed | None]]:
-        """Draw nothing much, and find it sound."""
+    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed]]:
+        """Draw nothing much."""
         for key in keys:
             one = self.laid_out[key]
             yield key, Printed(b"%PDF", one.pages, one.places, (), (None,) * one.pages, ())
-            yield key, None
+
+    def judge(self, name: str, _key: str, _pdf: bytes) -> None:
+        """Find it sound."""
+        self.sound.append(name)
+
+    def judged(self) -> list[str]:
+        """Give what was found sound."""
+        return self.sound
 
 
 def setting(press: Any, root: Path | None = None) -> Typesetting:
@@ -107,7 +115,9 @@ def test_numbers_that_do_not_settle() -> None:
 def test_numbers_are_kept(tmp_path: Path) -> None:
     """The next build begins with the last one's numbers."""
     moves = {"front": always(3, front=0), "body": always(12, body=0), "end": always(1, far=0)}
-    list(setting(Pretended(moves), tmp_path).set([FRONT, BODY, END]))
+    first = setting(Pretended(moves), tmp_path)
+    list(first.set([FRONT, BODY, END]))
+    first.judged()
     again = Pretended(moves)
     list(setting(again, tmp_path).set([FRONT, BODY, Gathering("end", "<p>Other</p>")]))
     assert again.asked == [("end", 13, "")]
@@ -235,6 +245,12 @@ def dying(_pdf: bytes, _key: str) -> tuple[Problem, ...]:
     return ()
 
 
+def _draw_and_judge(press: Press, keys: Sequence[str]) -> list[str]:
+    for key, printed in press.draw(keys):
+        press.judge(key, key, printed.pdf)
+    return list(press.judged())
+
+
 def test_process_that_is_killed(stock_parts: tuple[list[Gathering], Materials]) -> None:
     """When a process dies, the others are ended, and it is told."""
     parts, materials = stock_parts
@@ -243,7 +259,7 @@ def test_process_that_is_killed(stock_parts: tuple[list[Gathering], Materials]) 
             press.lay_out(one, Setting(1, {}))
         press.extents()
         with pytest.raises(ProcessEnded):
-            list(press.draw([one.key for one in parts[:3]]))
+            _draw_and_judge(press, [one.key for one in parts[:3]])
         processes = [worker.process.pid for worker in press.workers]
     for number in processes:
         with pytest.raises(ProcessLookupError):
@@ -264,6 +280,36 @@ def test_all_faults_are_told(stock_parts: tuple[list[Gathering], Materials]) -> 
         with pytest.raises(GuideError) as told:
             press.extents()
     assert {"a.png" in one.message for one in told.value.problems} == {True, False}
+
+
+def nothing_right(_pdf: bytes, key: str) -> tuple[Problem, ...]:
+    """Find every gathering at fault."""
+    return (Problem(Span("templates"), "not-accessible", f"the pages of {key}"),)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_that_is_judged_is_told(stock_parts: tuple[list[Gathering], Materials], jobs: int) -> None:
+    """What is found in drawn gatherings is told of all of them at once, however many processes judge."""
+    parts, materials = stock_parts
+    keys = [one.key for one in parts[:5]]
+    with Press(materials, nothing_right, jobs) as press:
+        for one in parts[:5]:
+            press.lay_out(one, Setting(1, {}))
+        press.extents()
+        with pytest.raises(GuideError) as told:
+            _draw_and_judge(press, keys)
+    assert sorted(one.message for one in told.value.problems) == sorted(f"the pages of {key}" for key in keys)
+
+
+def test_all_that_is_sound_is_named(stock_parts: tuple[list[Gathering], Materials]) -> None:
+    """Each gathering that was judged sound is named once, so that it can be kept."""
+    parts, materials = stock_parts
+    keys = [one.key for one in parts[:5]]
+    with Press(materials, nothing_wrong, 2) as press:
+        for one in parts[:5]:
+            press.lay_out(one, Setting(1, {}))
+        press.extents()
+        assert sorted(_draw_and_judge(press, keys)) == sorted(keys)
 
 
 def test_exchanged_numbers_are_those_of_a_fresh_layout(stock_parts: tuple[list[Gathering], Materials]) -> None:

@@ -50,18 +50,19 @@ def command(
     quiet: bool,
 ) -> int:
     """Make the guide's files: PDF, EPUB, one HTML file and a website."""
-    from guidepress import terminal
-    from guidepress.pipeline import PAGES, load, prepare
-    from guidepress.write import in_words, write
+    from guidepress.pipeline import PAGES, Preparation, load
 
     wanted = tuple(dict.fromkeys(formats or FORMATS))
     making = Making(wanted, jobs or 0, None if no_cache else root, page_list=not no_page_list)
-    prepare(making)
-    with terminal.progress(quiet) as shown:
-        guide, problems = load(root, edition)
-        faults = _design_faults(root, guide) if guide else ()
-        made = _make(guide, root, making, shown) if guide and not faults else []
-        faults = faults or _faults(made, root, guide)
+    with Preparation(making) as preparation:
+        from guidepress import terminal
+        from guidepress.write import in_words, write
+
+        with terminal.progress(quiet) as shown:
+            guide, problems = load(root, edition)
+            faults = _design_faults(root, guide) if guide else ()
+            made = _make(guide, root, preparation.done(making), shown) if guide and not faults else []
+            faults = faults or _faults(made, root, guide)
     if problems or faults:
         terminal.show_problems([*problems, *faults], root)
     if guide is None or faults:
@@ -93,12 +94,10 @@ def _design_faults(root: Path, guide: Guide, *, with_paper: bool = False) -> tup
 
 def _faults(made: Sequence[Made], root: Path, guide: Guide | None) -> tuple[Problem, ...]:
     """Gather what keeps the files from being written; what WeasyPrint drops is told at its place in the guide's own sheets."""
-    from guidepress.judging import judge
-
     told = tuple(problem for one in made for problem in one.problems)
     if guide and any(problem.code == "layout" for problem in told):
         told = _design_faults(root, guide, with_paper=True) or told
-    return told or judge([file for one in made for file in one.artifacts])
+    return told
 
 
 def _make(guide: Guide, root: Path, making: Making, shown: ProgressShown) -> list[Made]:

@@ -6,6 +6,7 @@ Templates are given plain data in a sandbox: they cannot reach files, the networ
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -115,12 +116,18 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def compile_templates(design: Design) -> None:
-    """Compile all templates of a design, so that processes that are forked need not; who uses one that is at fault will hear of it."""
+def compiled_templates(design: Design) -> bytes:
+    """Compile all templates of a design, for another process of this program; who uses one that is at fault will hear of it."""
     env = environment(design)
     for name in design.template_names():
         with suppress(TemplateError):
             env.get_template(name)
+    return marshal.dumps(_COMPILED.codes)
+
+
+def take_compiled(templates: bytes) -> None:
+    """Remember what another process of this program has compiled."""
+    _COMPILED.codes.update(marshal.loads(templates))  # noqa: S302 - they come through a pipe from a process that this one started
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from guidepress.aside import Standby
     from guidepress.compose.resources import Design
     from guidepress.errors import Problem
     from guidepress.model import Artifact, Guide, PageMap
@@ -54,6 +55,7 @@ class Making:
         judge: finds what is wrong with a part of the PDF, which is named by its first page's key.
         page_list: whether the formats for screens say where the pages of the PDF begin.
         pages: the map of these pages, once it is known.
+        standby: a process that is ready to lay out pages, if there is one.
         downloads: the other formats of this build by their names, once they are made. One that could not be made is not among them.
     """
 
@@ -63,6 +65,7 @@ class Making:
     judge: Callable[[bytes, str], tuple[Problem, ...]] = unjudged
     page_list: bool = False
     pages: PageMap | None = None
+    standby: Standby | None = None
     downloads: Mapping[str, Download] = field(default_factory=dict)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
 
+from guidepress.aside import in_two
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
@@ -38,15 +39,18 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     extra = {**lookups(guide, pages), "downloads": {}, **inside}
     renderer = Renderer(environment(design), guide, Medium("html", href_in_one_document, source, extra))
     # The cover's title is the file's only h1; everything else stands under it.
-    below = {
-        page.key: renderer.nested(page.nesting + 1).page(f"pages/{page.kind}.html.j2", page=page) for page in pages
-    }
+    written = in_two(partial(_written, renderer=renderer), pages)
+    below = {page.key: html for page, html in zip(pages, written, strict=True)}
     cover = renderer.page("pages/cover.html.j2", page=pages[0])
     rendered = [html for key, html in below.items() if key not in {"cover", "contents"}]
     html = renderer.page("single.html.j2", cover=cover, contents=below["contents"], rendered=rendered)
     if making.pages:
         html = mark_pages({"": html}, making.pages, renderer.page_mark)[0][""]
     yield Artifact(f"{guide.stem}.html", html.encode())
+
+
+def _written(pages: Sequence[Page], renderer: Renderer) -> list[Markup]:
+    return [renderer.nested(page.nesting + 1).page(f"pages/{page.kind}.html.j2", page=page) for page in pages]
 
 
 def _sheets(design: Design) -> tuple[Mapping[str, Any], ...]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from guidepress.aside import cores, in_two
 from guidepress.compose.addresses import href_in_one_document
 from guidepress.compose.index_pages import Leaves, leaves_of, locators, unknown
 from guidepress.compose.lookups import lookups
@@ -24,13 +25,13 @@ from guidepress.model import Artifact, Guide, PageMap, Picture, Place
 from guidepress.model.index import IndexPlace
 from guidepress.paper.binding.book import Book
 from guidepress.paper.finish import finish
-from guidepress.paper.formulas import draw_formula, undrawable
+from guidepress.paper.formulas import draw_formula, formulas_of, undrawable
 from guidepress.paper.gatherings import SCHEME, Gathering, Numbering, slot
 from guidepress.paper.glyphs import missing_glyphs
 from guidepress.paper.kept import Digests, Kept
 from guidepress.paper.layout import Materials, Resource, library_versions
 from guidepress.paper.origin import origin
-from guidepress.paper.press import Press, cores
+from guidepress.paper.press import Press
 from guidepress.paper.typesetting import ROUNDS, Set, Typesetting, page_map
 from guidepress.walk import find
 
@@ -42,17 +43,20 @@ _FRONT = ("cover", "contents")  # with the chapters before the first part
 
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as one PDF."""
-    book, sets = Book(), list[Set]()
-    for one in typeset(guide, design, making):
-        book.add(one.printed, one.gathering.numbering, one.first, one.blank)
-        sets.append(one.without_drawing())
+    for attempt in attempts(guide, design, making):
+        book, sets = Book(), list[Set]()
+        for one in attempt:
+            book.add(one.printed, one.gathering.numbering, one.first, one.blank)
+            sets.append(one.without_drawing())
     pages = _mapped(sets, guide, design, making)
     yield Artifact(f"{guide.stem}.pdf", finish(book.bound(), guide), pages)
 
 
 def paginate(guide: Guide, design: Design, making: Making) -> PageMap:
     """Find on which page of the PDF everything stands, as the PDF is made but for its binding."""
-    return _mapped([one.without_drawing() for one in typeset(guide, design, making)], guide, design, making)
+    for attempt in attempts(guide, design, making):
+        sets = [one.without_drawing() for one in attempt]
+    return _mapped(sets, guide, design, making)
 
 
 def _mapped(sets: Sequence[Set], guide: Guide, design: Design, making: Making) -> PageMap:
@@ -62,38 +66,63 @@ def _mapped(sets: Sequence[Set], guide: Guide, design: Design, making: Making) -
     return pages
 
 
-def typeset(guide: Guide, design: Design, making: Making) -> Iterator[Set]:
-    """Lay out and draw the parts of the guide, and yield each as soon as those before it are drawn too."""
+def typeset(guide: Guide, design: Design, making: Making) -> list[Set]:
+    """Lay out and draw the parts of the guide."""
+    return [list(attempt) for attempt in attempts(guide, design, making)][-1]
+
+
+def attempts(guide: Guide, design: Design, making: Making) -> Iterator[Iterator[Set]]:
+    """Lay out and draw the parts of the guide, each given as soon as those before it are drawn too.
+
+    If another attempt follows, the one before it is void: all pages had to be known to see that the index tells of others.
+    """
     if missing := missing_glyphs(guide, *(folder / "fonts" for folder in design.styles)):
         raise GuideError(missing)
     made_with = materials(guide, design)
-    ink = tokens_of(made_with.resources[_STYLESHEET].data.decode())[""].get("--ink", _BLACK)
+    ink = _ink(made_with) if any(formulas_of(guide)) else _BLACK
     if faults := undrawable(guide, ink):
         raise GuideError(faults)
     kept = Kept(making.kept, judged=making.judge is not unjudged)
-    with Press(made_with, making.judge, making.jobs or cores()) as press:
+    with Press(made_with, making.judge, making.jobs or cores(), making.standby) as press:
         press.prepare(1 if kept.labels(guide.stem)[1] else making.jobs or cores())
         typesetting = Typesetting(press, kept, Digests(made_with, library_versions()), guide.stem)
         pages = Pages(guide, design, ink)
-        yield from _set_with_index(guide, pages, typesetting, kept) if guide.index else typesetting.set(pages.written())
+        if guide.index:
+            yield from _with_index(guide, pages, typesetting, kept)
+        else:
+            yield typesetting.set(pages.written())
+        typesetting.judged()
     kept.tidy()
 
 
-def _set_with_index(guide: Guide, pages: Pages, typesetting: Typesetting, kept: Kept) -> Iterator[Set]:
+def _ink(made_with: Materials) -> str:
+    return tokens_of(made_with.resources[_STYLESHEET].data.decode())[""].get("--ink", _BLACK)
+
+
+def _with_index(guide: Guide, pages: Pages, typesetting: Typesetting, kept: Kept) -> Iterator[Iterator[Set]]:
     """Set a guide whose index tells of ranges of pages: it is written by the last build's map of pages, and again if that is not right."""
     known = kept.page_map(guide.stem) or page_map(list(typesetting.set(pages.written(pages.before_index()))))
     for _ in range(ROUNDS):
-        sets = list(typesetting.set(pages.written(leaves=leaves_of(guide, known))))
-        found = page_map(sets)
-        before, after = leaves_of(guide, known), leaves_of(guide, found)
-        if all(before(place) == after(place) for place in find(guide.index, IndexPlace)):
-            yield from sets
+        told, seen = leaves_of(guide, known), list[Set]()
+        yield _noting(typesetting.set(pages.written(leaves=told)), seen)
+        found = page_map(seen)
+        if found == known or _are_right(told, leaves_of(guide, found), guide):
             return
         known = found
     hint = "Change the words around the references that stand before the index a little."
     raise GuideError(
         (Problem(Span(GUIDE_FILE), "page-unsettled", "the pages that the index tells of will not settle", hint),)
     )
+
+
+def _noting(sets: Iterator[Set], seen: list[Set]) -> Iterator[Set]:
+    for one in sets:
+        seen.append(one.without_drawing())
+        yield one
+
+
+def _are_right(told: Leaves, found: Leaves, guide: Guide) -> bool:
+    return all(told(place) == found(place) for place in find(guide.index, IndexPlace))
 
 
 def gatherings(guide: Guide, design: Design) -> Iterator[Gathering]:
@@ -120,11 +149,14 @@ class Pages:
 
     def written(self, pages: Iterable[Page] = (), leaves: Leaves = unknown) -> Iterator[Gathering]:
         """Write pages, or all; ``leaves`` finds the pages of what the index leads to."""
-        renderer = self._renderer(leaves)
-        for page in pages or self.pages:
-            if page.kind == "index" or page.key not in self.done:
-                self.done[page.key] = self._write(page, renderer)
-            yield self.done[page.key]
+        pages = pages or self.pages
+        new = [page for page in pages if page.kind == "index" or page.key not in self.done]
+        for one in in_two(partial(self._written, renderer=self._renderer(leaves)), new):
+            self.done[one.key] = one
+        return (self.done[page.key] for page in pages)
+
+    def _written(self, pages: Sequence[Page], renderer: Renderer) -> list[Gathering]:
+        return [self._write(page, renderer) for page in pages]
 
     def _write(self, page: Page, renderer: Renderer) -> Gathering:
         numbering = _numbering(page, self.guide)

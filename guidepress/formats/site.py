@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
+from guidepress.aside import in_two
 from guidepress.compose.linked_data import linked_data
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
@@ -31,7 +32,7 @@ _FRONT = "index.html"
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as pages below ``site/``; the other formats are offered as downloads beside it."""
     site = Site(guide, design, making)
-    documents = {name: site.page(name) for name in site.names}
+    documents = dict(zip(site.names, in_two(site.written, site.names), strict=True))
     if making.pages:
         documents = mark_pages(documents, making.pages, site.renderer.page_mark)[0]
     for name, html in documents.items():
@@ -110,6 +111,10 @@ class Site:
         content = self.renderer.page(f"pages/{turn.page.kind}.html.j2", page=turn.page)
         around = {"previous": turn.previous, "next": turn.next}
         return self.renderer.page("site/page.html.j2", page=turn.page, content=content, **around)
+
+    def written(self, names: Sequence[str]) -> list[Markup]:
+        """Write pages, in the order in which they are named."""
+        return [self.page(name) for name in names]
 
     def web_address(self, key: str) -> str:
         """Give the address of a page on the web, if the guide says where its website will stand."""

@@ -75,10 +75,11 @@ def _drawn(tree: Element) -> Element:
 
 def undrawable(guide: Guide, ink: str = "currentColor") -> tuple[Problem, ...]:
     """Report the formulas that cannot be drawn, each with its place."""
-    return tuple(_problem(node) for node in _formulas(guide) if not _can_draw(node, ink))
+    return tuple(_problem(node) for node in formulas_of(guide) if not _can_draw(node, ink))
 
 
-def _formulas(guide: Guide) -> Iterator[Formula | FormulaBlock]:
+def formulas_of(guide: Guide) -> Iterator[Formula | FormulaBlock]:
+    """Yield the formulas of a guide."""
     return find((guide.front, guide.parts, guide.glossary), Formula, FormulaBlock)
 
 
@@ -108,7 +109,7 @@ def undrawable_shapes(guide: Guide) -> tuple[Problem, ...]:
 def _undrawable_shapes(guide: Guide) -> Iterator[Problem]:
     known: dict[str, bool] = {}
     drawn = 0
-    for node in _formulas(guide):
+    for node in formulas_of(guide):
         shape = shape_of(mathml(node.tex, display=_is_display(node)))
         if shape not in known and drawn < MOST_REVIEWED:
             drawn += shape.count("</")

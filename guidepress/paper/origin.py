@@ -7,14 +7,15 @@ library is another.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
-from importlib.metadata import distributions
 from pathlib import Path
 
 from guidepress.compose.resources import PACKAGE, Design
 from guidepress.model import Guide
 from guidepress.paper.layout import library_versions
 
+_TOLD = ("*.dist-info", "*.egg-info")
 _OURS = ("*.py", "*.yaml")  # our code, and the words that we write
 
 
@@ -31,8 +32,9 @@ def origin(guide: Guide, design: Design) -> str:
 
 
 def _packages() -> list[str]:
-    """Name the Python packages that are installed, with their versions."""
-    return sorted(f"{one.name} {one.version}" for one in distributions())
+    """Name the Python packages that are installed, with their versions, as the folders do that tell of them (PyPA, binary distributions)."""
+    folders = (Path(entry) for entry in sys.path if Path(entry).is_dir())
+    return sorted(path.name for folder in folders for pattern in _TOLD for path in folder.glob(pattern))
 
 
 def _data(path: Path, design: Design) -> bytes:

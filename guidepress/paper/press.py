@@ -7,21 +7,21 @@ exchanged then. The same process draws it; which one that is makes no difference
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Self
 
+from guidepress.aside import Standby, end, start
 from guidepress.errors import GuideError, Problem, ProcessEnded
 from guidepress.paper.gatherings import Gathering, Setting
 from guidepress.paper.layout import Compositor, LaidOut, Materials
 from guidepress.paper.printed import Printed
 
-_SOUND = "sound"  # what a process says of a gathering that it has judged
+_AHEAD = 2  # how many judgements a process is asked for at once, so that it need not wait for the next
 Judge = Callable[[bytes, str], tuple[Problem, ...]]  # finds what is wrong with a gathering's PDF, given its key
 
 
@@ -33,20 +33,17 @@ class Extent:
     places: Mapping[str, int]
 
 
-def cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Press:
     """Hold the processes. Use it in ``with``, which ends them; they are started when there is work."""
 
-    def __init__(self, materials: Materials, judge: Judge, jobs: int) -> None:
-        """Have at most ``jobs`` processes, which hold what they drew against ``judge``."""
-        self.materials, self.judge, self.jobs = materials, judge, max(jobs, 1)
+    def __init__(self, materials: Materials, judge: Judge, jobs: int, standby: Standby | None = None) -> None:
+        """Have at most ``jobs`` processes, which hold what they drew against ``judge``; what stands by is the first of them."""
+        self.materials, self.judging, self.jobs, self.standby = materials, judge, max(jobs, 1), standby
         self.workers: list[_Worker] = []
         self.homes: dict[str, _Worker] = {}  # which process has laid out a gathering
         self.waiting: deque[tuple[Gathering, Setting]] = deque()
+        self.unjudged: deque[tuple[str, str, bytes]] = deque()
+        self.sound: deque[str] = deque()
         self.problems: list[Problem] = []
 
     def __enter__(self) -> Self:
@@ -64,7 +61,12 @@ class Press:
             self._start()
 
     def _start(self) -> _Worker:
-        worker = _Worker(self.materials, self.judge, tuple(self.workers))
+        work = partial(_work, materials=self.materials, judge=self.judging)
+        if self.standby:
+            worker = _Worker(self.standby.give(work))
+            self.standby = None
+        else:
+            worker = _Worker(*start(work, [one.pipe for one in self.workers]))
         self.workers.append(worker)
         return worker
 
@@ -74,107 +76,112 @@ class Press:
         if home is None:
             self.waiting.append((gathering, setting))
         else:
-            home.ask(("set", gathering.key, gathering, setting))
+            home.ask("set", gathering.key, gathering, setting)
         self._occupy()
 
     def extents(self) -> dict[str, Extent]:
         """Give what was laid out since, by the gatherings' keys. Raises GuideError with all that is wrong with them."""
-        found = {key: extent for key, extent in self._answers() if isinstance(extent, Extent)}
+        found = {key: extent for key, extent in self._answers("set") if isinstance(extent, Extent)}
         self._fail()
         return found
 
-    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed | None]]:
-        """Draw gatherings that are laid out, and yield each when it is done, and its key again when nothing is wrong with it.
+    def draw(self, keys: Sequence[str]) -> Iterator[tuple[str, Printed]]:
+        """Begin to draw gatherings that are laid out; yield each when it is done. Raises GuideError in the end, if any is at fault."""
+        for key in keys:
+            self.homes.pop(key).ask("draw", key)
+        return self._drawn()
 
-        They are judged when all are drawn, and what they were drawn from has gone: that takes less memory. Raises GuideError in the
-        end, if any is at fault.
-        """
-        homes = [(key, self.homes.pop(key)) for key in keys]
-        for task in ("draw", "judge"):
-            for key, home in homes:
-                home.ask((task, key))
-        for key, answer in self._answers():
+    def _drawn(self) -> Iterator[tuple[str, Printed]]:
+        for key, answer in self._answers("draw"):
             if isinstance(answer, Printed):
                 yield key, answer
-            elif answer == _SOUND:
-                yield key, None
+        self._fail()
+
+    def judge(self, name: str, key: str, pdf: bytes) -> None:
+        """Have a gathering's PDF judged by whoever has nothing else to do; ``judged`` tells of it by the name."""
+        self.unjudged.append((name, key, pdf))
+        self._occupy()
+
+    def judged(self) -> Iterator[str]:
+        """Wait for all that is judged, and yield the names of what is sound. Raises GuideError in the end, if anything is not."""
+        for _ in self._answers("judge"):
+            pass
+        while self.sound:
+            yield self.sound.popleft()
         self._fail()
 
     def _occupy(self) -> None:
-        """Give work to those that have none."""
+        """Give work to those that have none: what is to be laid out comes before what is to be judged, as others wait for it."""
         while self.waiting:
-            idle = next((worker for worker in self.workers if not worker.owes), None)
+            idle = next((worker for worker in self.workers if not worker.asked), None)
             if idle is None:
                 if len(self.workers) >= self.jobs:
                     return
                 idle = self._start()
             gathering, setting = self.waiting.popleft()
             self.homes[gathering.key] = idle
-            idle.ask(("set", gathering.key, gathering, setting))
+            idle.ask("set", gathering.key, gathering, setting)
+        for worker in self.workers:
+            while self.unjudged and len(worker.asked) < _AHEAD:
+                worker.ask("judge", *self.unjudged.popleft())
 
-    def _answers(self) -> Iterator[tuple[str, object]]:
-        """Yield the answers as they come, until none is owed."""
-        while busy := {worker.pipe: worker for worker in self.workers if worker.owes}:
+    def _answers(self, wanted: str) -> Iterator[tuple[str, object]]:
+        """Yield the answers to one kind of task as they come, until none is owed; take note of others that come between."""
+        while self._is_owed(wanted):
+            busy = {worker.pipe: worker for worker in self.workers if worker.asked}
             for pipe in wait(list(busy)):
-                key, answer = busy[pipe].answer()  # type: ignore[index]  # wait is typed for sockets too
+                task, key, answer = busy[pipe].answer()  # type: ignore[index]  # wait is typed for sockets too
                 self._occupy()
                 if isinstance(answer, GuideError):
                     self.problems += answer.problems
                 elif isinstance(answer, BaseException):
                     raise answer
-                yield key, answer
+                elif task == "judge":
+                    self.sound.append(key)
+                if task == wanted:
+                    yield key, answer
+
+    def _is_owed(self, task: str) -> bool:
+        waiting = {"set": self.waiting, "judge": self.unjudged}.get(task)
+        return bool(waiting) or any(task in worker.asked for worker in self.workers)
 
     def _fail(self) -> None:
+        """Raise what is wrong, if anything is, with what judging finds besides."""
         if self.problems:
+            for _ in self._answers("judge"):
+                pass
             raise GuideError(tuple(self.problems))
 
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    """Hold one process, the pipe to it, and how many answers it owes."""
+    """Hold the pipe to one process, the process if the press started it, and the tasks whose answers it owes, in their order."""
 
-    materials: Materials
-    judge: Judge
-    others: Sequence[_Worker]
-    pipe: Connection = field(init=False)
-    process: Any = field(init=False)
-    owes: int = 0
+    pipe: Connection
+    process: Any = None
+    asked: deque[str] = field(default_factory=deque)
 
-    def __post_init__(self) -> None:
-        # What the process needs is here already, so a fork is the quickest way to give it.
-        context = multiprocessing.get_context("fork")
-        self.pipe, end = context.Pipe()
-        inherited = [self.pipe, *(worker.pipe for worker in self.others)]
-        self.process = context.Process(target=_work, args=(end, inherited, self.materials, self.judge), daemon=True)
-        self.process.start()
-        end.close()
-
-    def ask(self, task: tuple[Any, ...]) -> None:
-        self.owes += 1
+    def ask(self, task: str, *about: object) -> None:
+        self.asked.append(task)
         try:
-            self.pipe.send(task)
+            self.pipe.send((task, *about))
         except OSError as error:
             raise ProcessEnded from error
 
-    def answer(self) -> tuple[str, object]:
+    def answer(self) -> tuple[str, str, object]:
         try:
             key, answer = self.pipe.recv()
         except (EOFError, OSError) as error:
             raise ProcessEnded from error
-        self.owes -= 1
-        return key, answer
+        return self.asked.popleft(), key, answer
 
     def end(self) -> None:
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
+        if self.process:
+            end(self.pipe, self.process)
 
 
-def _work(pipe: Connection, inherited: Sequence[Connection], materials: Materials, judge: Judge) -> None:
+def _work(pipe: Connection, materials: Materials, judge: Judge) -> None:
     """Do what is asked for through the pipe until its other end is closed."""
-    for one in inherited:
-        one.close()  # else the ends of this process's own pipes would stay open in it, and it could never end
     # What is laid out lives until it is drawn, and then goes by itself; looking for garbage takes a tenth of the time.
     gc.freeze()
     gc.disable()
@@ -198,7 +205,6 @@ class _Bench:
     def __init__(self, materials: Materials, judge: Judge) -> None:
         self.materials, self.judging = materials, judge
         self.compositor: Compositor | None = None
-        self.drawn: dict[str, bytes] = {}
         self.laid_out: dict[str, tuple[Gathering, LaidOut]] = {}
 
     def prepare(self) -> None:
@@ -216,15 +222,11 @@ class _Bench:
         return Extent(laid_out.pages, laid_out.places)
 
     def draw(self, key: str) -> Printed:
-        """Draw a gathering, and let go of all but its PDF."""
+        """Draw a gathering, and let go of it."""
         _, laid_out = self.laid_out.pop(key)
-        printed = laid_out.draw()
-        self.drawn[key] = printed.pdf
-        return printed
+        return laid_out.draw()
 
-    def judge(self, key: str) -> str:
-        """Say that a drawn gathering is sound; one that could not be drawn has been told of."""
-        pdf = self.drawn.pop(key, None)
-        if pdf is not None and (problems := self.judging(pdf, key)):
+    def judge(self, _name: str, key: str, pdf: bytes) -> None:
+        """Raise GuideError if a gathering's PDF is not sound."""
+        if problems := self.judging(pdf, key):
             raise GuideError(problems)
-        return _SOUND

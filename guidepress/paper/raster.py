@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+from guidepress.paper.layout import Compositor, Materials
+
 PX_PER_PT = 96 / 72
 _LEVEL = 7  # of zlib's nine: the best takes three times as long for a hundredth of the size
 
@@ -21,3 +23,8 @@ def first_page_as_png(pdf: bytes, *, scale: float = 1, see_through: bool = False
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=_LEVEL)
     return out.getvalue()
+
+
+def page_as_png(html: str, materials: Materials) -> bytes:
+    """Lay out a document, and draw its first page. Raises GuideError as a compositor does."""
+    return first_page_as_png(Compositor(materials).lay_out(html).draw().pdf)

@@ -45,13 +45,14 @@ class Typesetting:
     extents: dict[str, Extent] = field(default_factory=dict)
     wanted: dict[str, str] = field(default_factory=dict)  # digests of the gatherings as they are to be
     found: dict[str, Printed] = field(default_factory=dict)  # those of them that were kept; the press has the others
+    unjudged: dict[str, Printed] = field(default_factory=dict)  # what was drawn, by its digest
     counts: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
     def set(self, gatherings: Iterable[Gathering]) -> Iterator[Set]:
         """Set the gatherings, and yield each, in their order, when it is drawn; again, if more is known: what is as before stays.
 
-        Raises GuideError where the pages are at fault, or their numbers do not settle.
+        They are judged meanwhile; ``judged`` waits for that. Raises GuideError where the pages are at fault, or their numbers do not settle.
         """
         if not self.labels:
             self.counts, self.labels = self.kept.labels(self.stem)
@@ -138,13 +139,20 @@ class Typesetting:
             )
             yield Problem(Span("source/guide.yaml"), "page-unsettled", words, hint)
 
+    def judged(self) -> None:
+        """Wait until all that was drawn is judged, and keep what is sound. Raises GuideError where something is not."""
+        for digest in self.press.judged():
+            self.kept.keep(digest, self.unjudged.pop(digest))
+
     def _drawn(self) -> Iterator[None]:
-        """Draw what the press holds, one after the other, and keep what is sound."""
-        for key, printed in self.press.draw([one.key for one in self.gatherings if one.key not in self.found]):
-            if printed is None:
-                self.kept.keep(self.wanted[key], self.found[key])
-            else:
-                self.found[key] = printed
+        """Begin to draw what the press holds; take in one after the other, and have it judged."""
+        return self._taken(self.press.draw([one.key for one in self.gatherings if one.key not in self.found]))
+
+    def _taken(self, drawn: Iterable[tuple[str, Printed]]) -> Iterator[None]:
+        for key, printed in drawn:
+            digest = self.wanted[key]
+            self.found[key] = self.unjudged[digest] = printed
+            self.press.judge(digest, key, printed.pdf)
             yield
 
     def _printed(self, key: str, drawn: Iterator[None]) -> Printed:

@@ -17,7 +17,9 @@ from guidepress.serve.answer import Answer, failure
 
 if TYPE_CHECKING:
     from guidepress.compose.resources import Design
+    from guidepress.formats import Making
     from guidepress.model import Guide
+    from guidepress.pipeline import Made
 
 _BACKGROUND = 10  # how much others come first, as nice counts
 
@@ -28,26 +30,32 @@ def make_one(root: Path, edition: str, name: str) -> Answer:
     The formats for screens say where the pages of the PDF begin if these are known, as after a look at the PDF: to lay them out would keep
     whoever asks for a web page waiting.
     """
-    from guidepress.compose.resources import design_of
     from guidepress.errors import has_errors
     from guidepress.formats import Making
-    from guidepress.judging import judge, judge_part
-    from guidepress.pipeline import load, make, prepare
+    from guidepress.judging import judge_part
+    from guidepress.pipeline import Preparation, load
     from guidepress.write import in_words
 
     making = Making((name,), kept=root, judge=judge_part)
-    prepare(making)
-    guide, problems = load(root, edition)
-    if guide is None:
-        return Answer(None, problems)
-    design = design_of(root)
-    try:
-        made = list(make(guide, design, replace(making, page_list=_are_pages_known(guide, design, root))))
-    except OSError as error:  # no room on the disk, say
-        return failure(name, in_words(error))
+    with Preparation(making) as preparation:
+        guide, problems = load(root, edition)
+        if guide is None:
+            return Answer(None, problems)
+        try:
+            made = _make(guide, root, preparation.done(making))
+        except OSError as error:  # no room on the disk, say
+            return failure(name, in_words(error))
     files = [file for one in made for file in one.artifacts]
-    problems = tuple(problem for one in made for problem in one.problems) or judge(files)
+    problems = tuple(problem for one in made for problem in one.problems)
     return Answer(None, problems) if has_errors(problems) or not files else Answer(files[0].data)
+
+
+def _make(guide: Guide, root: Path, making: Making) -> list[Made]:
+    from guidepress.compose.resources import design_of
+    from guidepress.pipeline import make
+
+    design = design_of(root)
+    return list(make(guide, design, replace(making, page_list=_are_pages_known(guide, design, root))))
 
 
 def _are_pages_known(guide: Guide, design: Design, root: Path) -> bool:

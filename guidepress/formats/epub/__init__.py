@@ -31,19 +31,16 @@ def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
 
 def book_files(guide: Guide, design: Design, making: Making) -> Iterator[File]:
     """Make the files of the book: documents in reading order, then all that they show and are shown with."""
-    with Aside(partial(cover_image, guide, design, Kept(making.kept))) as drawing:
-        yield from _files(guide, design, making, drawing)
-
-
-def _files(guide: Guide, design: Design, making: Making, drawing: Aside[File]) -> Iterator[File]:
-    pictures = {path: _file(picture, guide, design) for path, picture in guide.pictures.items()}
-    setting = Setting(MADE, cover_name(guide), {path: file.name for path, file in pictures.items()})
-    written = tuple(documents(guide, design, setting, making.pages))
-    shown = {str(image.get("src")) for file in written for image in file.tree.iter(f"{HTML}img")}
-    yield from written
-    yield from _styles(design)
-    yield from (file for file in pictures.values() if file.name in shown)
-    yield drawing.result()
+    cover = partial(cover_image, guide, design, Kept(making.kept), making.standby)
+    with Aside(cover) as drawing, Aside(partial(_styles, design)) as styling:
+        pictures = {path: _file(picture, guide, design) for path, picture in guide.pictures.items()}
+        setting = Setting(MADE, cover_name(guide), {path: file.name for path, file in pictures.items()})
+        written = tuple(documents(guide, design, setting, making.pages))
+        shown = {str(image.get("src")) for file in written for image in file.tree.iter(f"{HTML}img")}
+        yield from written
+        yield from styling.result()
+        yield from (file for file in pictures.values() if file.name in shown)
+        yield drawing.result()
 
 
 def _file(picture: Picture, guide: Guide, design: Design) -> File:
@@ -51,13 +48,12 @@ def _file(picture: Picture, guide: Guide, design: Design) -> File:
     return File(f"source/{file_name(fit)}", fit.media_type, fit.data)
 
 
-def _styles(design: Design) -> Iterator[File]:
+def _styles(design: Design) -> tuple[File, ...]:
     sheet = join(design, "epub.css", lambda name, _: f"../styles/{name}", in_e_books)
-    yield File(f"{MADE}/book.css", "text/css", flatten(sheet.css).encode())
-    for name, data in sheet.files.items():
-        yield File(f"styles/{name}", media_type(name), data)
-    if any(name.startswith("fonts/") for name in sheet.files):
-        yield from _licences(design)
+    joined = File(f"{MADE}/book.css", "text/css", flatten(sheet.css).encode())
+    used = (File(f"styles/{name}", media_type(name), data) for name, data in sheet.files.items())
+    has_fonts = any(name.startswith("fonts/") for name in sheet.files)
+    return joined, *used, *(_licences(design) if has_fonts else ())
 
 
 def _licences(design: Design) -> Iterator[File]:

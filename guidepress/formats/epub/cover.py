@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from guidepress.aside import Aside, Standby
 from guidepress.compose.media import on_paper
 from guidepress.compose.media_types import media_type
 from guidepress.compose.pictures import file_name
@@ -16,8 +18,8 @@ from guidepress.model import Guide, Picture
 from guidepress.paper.gatherings import SCHEME, Gathering, Setting
 from guidepress.paper.glyphs import can_be_drawn
 from guidepress.paper.kept import Digests, Kept
-from guidepress.paper.layout import Compositor, Materials, Resource, library_versions
-from guidepress.paper.raster import first_page_as_png
+from guidepress.paper.layout import Materials, Resource, library_versions
+from guidepress.paper.raster import page_as_png
 from guidepress.resolve.values import spoken_date
 
 _SIZE = (1600.0, 2560.0)  # px, as cover-image.css sets the page
@@ -28,19 +30,24 @@ def cover_name(guide: Guide) -> str:
     return f"{MADE}/cover{'.png' if _is_drawn(guide) else '.jpg'}"
 
 
-def cover_image(guide: Guide, design: Design, kept: Kept) -> File:
+def cover_image(guide: Guide, design: Design, kept: Kept, standby: Standby | None = None) -> File:
     """Draw the cover, or take what was drawn before of the same: as PNG, or as JPEG around a photograph."""
     html, materials = _page(guide, design)
     digest = Digests(materials, library_versions()).of(Gathering("cover", html), Setting(1, {}))
     data = kept.picture(digest)
     if data is None:
-        data = _saved(Compositor(materials).lay_out(html).draw().pdf, guide)
+        data = _saved(_drawn(html, materials, standby), guide)
         kept.keep_picture(digest, data)
     return File(cover_name(guide), "image/png" if _is_drawn(guide) else "image/jpeg", data, COVER, COVER)
 
 
-def _saved(pdf: bytes, guide: Guide) -> bytes:
-    drawn = first_page_as_png(pdf)
+def _drawn(html: str, materials: Materials, standby: Standby | None) -> bytes:
+    """Draw the page, in what stands by if there is something."""
+    call = partial(page_as_png, html, materials)
+    return Aside(call, standby).result() if standby else call()
+
+
+def _saved(drawn: bytes, guide: Guide) -> bytes:
     if not _is_drawn(guide):
         return as_jpeg(drawn)
     return small_enough(Picture(guide.cover.picture, "image/png", drawn, *_SIZE)).data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from guidepress.aside import Aside
+from guidepress.aside import in_two
 from guidepress.compose.lookups import lookups
 from guidepress.compose.page_marks import Marked, mark_pages
 from guidepress.compose.pages import Page, pages_of
@@ -20,7 +20,6 @@ from guidepress.errors import GuideError, Problem, Span
 from guidepress.formats.epub.package import XHTML, File
 from guidepress.model import Guide, PageMap, Place, Target, WebAddress
 
-_MANY = 40  # documents for which another process is worth its beginning
 TITLE_PAGE = "title-page"
 _TEMPLATES = {"cover": "epub/cover.xhtml.j2", "contents": "epub/nav.xhtml.j2", TITLE_PAGE: "epub/title-page.xhtml.j2"}
 _MATTER = {"cover": "frontmatter", "contents": "frontmatter", TITLE_PAGE: "frontmatter", "part": "bodymatter"}
@@ -39,9 +38,8 @@ def documents(guide: Guide, design: Design, setting: Setting, printed: PageMap |
     """Write the documents in reading order; with a map of the PDF's pages they say where these begin."""
     pages = _with_title_page(guide)
     renderer = _renderer(guide, design, setting, pages)
-    contents = {
-        page.key: renderer.page(_TEMPLATES.get(page.kind) or f"pages/{page.kind}.html.j2", page=page) for page in pages
-    }
+    rendered = in_two(partial(_rendered, renderer=renderer), pages)
+    contents = {page.key: html for page, html in zip(pages, rendered, strict=True)}
     if printed:
         contents, marked = mark_pages(contents, printed, renderer.page_mark)
         contents = {
@@ -55,19 +53,8 @@ def documents(guide: Guide, design: Design, setting: Setting, printed: PageMap |
         yield File(document_name(page.key), XHTML, data, page.key, role, _parsed(data, page))
 
 
-def _contents(renderer: Renderer, pages: tuple[Page, ...]) -> Mapping[str, Markup]:
-    """Render what stands in the documents; of many every other one in another process, meanwhile."""
-    if len(pages) < _MANY:
-        return _rendered(renderer, pages)
-    with Aside(partial(_rendered, renderer, pages[1::2])) as others:
-        found = _rendered(renderer, pages[::2]) | others.result()
-    return {page.key: found[page.key] for page in pages}
-
-
-def _rendered(renderer: Renderer, pages: tuple[Page, ...]) -> dict[str, Markup]:
-    return {
-        page.key: renderer.page(_TEMPLATES.get(page.kind) or f"pages/{page.kind}.html.j2", page=page) for page in pages
-    }
+def _rendered(pages: Sequence[Page], renderer: Renderer) -> list[Markup]:
+    return [renderer.page(_TEMPLATES.get(page.kind) or f"pages/{page.kind}.html.j2", page=page) for page in pages]
 
 
 def _with_title_page(guide: Guide) -> tuple[Page, ...]:

@@ -133,6 +133,8 @@ def index_leads_to_words(book: Book) -> bool:
 def long_descriptions_are_there(book: Book) -> bool:
     """Tell whether pictures name what leads to their long descriptions, and each of these is there."""
     named = {(name, str(one)) for name, tree in book.documents.items() for one in tree.xpath("//@aria-details")}
+    if not named:
+        return False
     links = {
         (name, str(one.get("id"))): [book.place(str(link.get("href")), name) for link in one.iter(f"{HTML}a")]
         for name, tree in book.documents.items()
@@ -140,4 +142,4 @@ def long_descriptions_are_there(book: Book) -> bool:
         if (name, one.get("id")) in named
     }
     leads = [links.get(place, []) for place in named]
-    return bool(named) and all(places and places[0] in book.places for places in leads)
+    return all(places and places[0] in book.places for places in leads)

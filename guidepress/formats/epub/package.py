@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ebooklib import epub
-from lxml import etree
 
 from guidepress.compose.languages import direction
 from guidepress.model import Guide
@@ -109,12 +108,11 @@ def _properties(file: File) -> Iterator[str]:
     if file.role:
         yield file.role
     if file.tree is not None:
-        tags = {etree.QName(element).namespace for element in file.tree.iter(etree.Element)}
         for namespace, name in (
             ("http://www.w3.org/2000/svg", "svg"),
             ("http://www.w3.org/1998/Math/MathML", "mathml"),
         ):
-            if namespace in tags:
+            if next(file.tree.iter(f"{{{namespace}}}*"), None) is not None:
                 yield name
 
 
