@@ -2,9 +2,17 @@
 (() => {
   const NAME = "guidepress.reading";
   const root = document.documentElement;
+  const known = {
+    colours: ["light", "dark", "sepia", "contrast"],
+    size: ["115", "130", "150", "200"],
+    spacing: ["wide", "wider"],
+    font: ["plain", "serif"],
+  };
+  // Only what may be chosen counts: what is kept may be of another version, or of another page's making.
   const read = () => {
     try {
-      return JSON.parse(localStorage.getItem(NAME)) || {};
+      const kept = Object.entries(JSON.parse(localStorage.getItem(NAME)) ?? {});
+      return Object.fromEntries(kept.filter(([name, value]) => Object.hasOwn(known, name) && known[name].includes(value)));
     } catch {
       return {}; // this browser keeps nothing for this page, or something else was kept under the name
     }
@@ -25,7 +33,7 @@
       sheet.media = colours ? chosen : sheet.dataset.media;
     }
     for (const [name, value] of Object.entries({ colours, size, spacing, font })) {
-      if (/^[a-z0-9]+$/.test(value || "")) {
+      if (value) {
         root.dataset[name] = value;
       } else {
         delete root.dataset[name];

@@ -17,10 +17,12 @@
   const said = dialog.querySelector("[role='status']");
   const words = dialog.dataset;
   const SHOWN = 40; // more than this nobody reads; the count says how many there are
+  const LONGEST = 60; // letters of a word; to look for what is like a longer one would keep the reader waiting
   const AROUND = 90; // letters before and after the first word that was found
 
-  // ---- Words: what is compared has no accents and no capitals, so that "ty" finds "Tŷ".
-  const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  // ---- Words: what is compared has no accents and no capitals, so that "ty" finds "Tŷ". In other scripts marks are sounds of their own.
+  const accents = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
+  const folded = (word) => word.normalize("NFD").replace(accents, "$1").normalize("NFC").toLowerCase();
   const language = document.documentElement.lang;
   const unspaced = /^(ja|zh|th|km|lo|my)\b/.test(language) && "Segmenter" in Intl;
   const segmenter = unspaced ? new Intl.Segmenter(language, { granularity: "word" }) : null;
@@ -56,8 +58,8 @@
       processTerm: plain,
       searchOptions: {
         boost: { title: 4 },
-        prefix: true,
-        fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+        prefix: (term) => term.length > 2 || unspaced, // "co" of "co-production" does not mean all that begins so
+        fuzzy: (term) => (term.length > 4 && term.length <= LONGEST ? 0.2 : false),
         weights: { prefix: 0.5, fuzzy: 0.2 },
       },
     });
@@ -92,9 +94,14 @@
     }
     return [...pieces, text.slice(at, last)];
   };
+  // Many languages part no words with spaces: then an excerpt begins in their middle.
+  const wordAfter = (text, first, last) => {
+    const space = text.indexOf(" ", first);
+    return space >= 0 && space < last ? space + 1 : first;
+  };
   const excerpt = (text, found) => {
     const [from] = spans(text).find(([start, end]) => found.has(plain(text.slice(start, end)))) ?? [0];
-    const first = from <= AROUND ? 0 : text.indexOf(" ", from - AROUND) + 1 || from - AROUND;
+    const first = from <= AROUND ? 0 : wordAfter(text, from - AROUND, from);
     const end = first + 2 * AROUND >= text.length ? text.length : text.lastIndexOf(" ", first + 2 * AROUND);
     const last = end > from ? end : Math.min(text.length, first + 2 * AROUND);
     return [first ? "… " : "", ...marked(text, found, first, last), last < text.length ? " …" : ""];
@@ -106,7 +113,7 @@
     const where = page === title ? [] : [element("p", "result-page", page)];
     return element("li", "result", link, ...where, element("p", "result-words", ...excerpt(text, found)));
   };
-  const counted = (number, all) => (number === 0 ? words.none : (all ? words.every : words.some).replace("{number}", number));
+  const counted = (number, all) => (number === 0 ? words.none : (all ? words.every : words.some).replaceAll("{number}", number));
   let asked = 0;
   const search = async () => {
     const mine = (asked += 1);

@@ -114,6 +114,7 @@ def _computed() -> float:
 
 
 def test_all_families_have_faults() -> None:
-    """Of each family of rules some fault is seeded, but for the one that asks the net."""
+    """Of each family of rules some fault is seeded, but for the one that asks the net and that of style sheets, whose cases are in ``make/``."""
     seeded = {BY_CODE[code].family for fault in (*FAULTS, *ABSENCES) for code in fault.codes if code in BY_CODE}
-    assert {family.name for family in FAMILIES if not all(rule.asked for rule in family.rules)} == seeded
+    of_sources = {family.name for family in FAMILIES if not all(rule.asked for rule in family.rules)} - {"Design"}
+    assert of_sources == seeded

@@ -276,6 +276,13 @@ def test_names_of_this_computer() -> None:
     assert names_of("guides.example")[-1] == "guides.example"
 
 
+def test_names_are_as_browsers_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Capitals in a computer's name keep nobody out: browsers write names in small letters."""
+    monkeypatch.setattr("socket.gethostname", lambda: "Annas-Computer")
+    assert {"annas-computer", "annas-computer.local"} <= set(names_of("0.0.0.0"))  # noqa: S104 - nothing listens
+    assert names_of("MyHost")[-1] == "myhost"
+
+
 def test_addresses_to_open() -> None:
     """The address that is printed can be opened, also when any port is taken, and when all who are near may look."""
     with listen("127.0.0.1", 0) as taken:

@@ -94,6 +94,40 @@ def test_audience(guide: Path) -> None:
         assert "Funders" in fetch(f"{preview.url}site/index.html").partition("</title>")[0]
 
 
+def test_name_that_is_not_in_utf_8(guide: Path) -> None:
+    """A file whose name is not in UTF-8 comes and goes, and saves are told as before."""
+    with previewing(guide) as preview:
+        stream = events(preview.url, "")
+        next(stream)
+        name = os.fsencode(guide / "source/images") + b"/caf\xe9.svg"
+        os.close(os.open(name, os.O_CREAT))
+        time.sleep(1.5)
+        Path(os.fsdecode(name)).unlink()
+        time.sleep(1.5)
+        write(
+            guide,
+            "chapters/two.md",
+            "# Another chapter\n\n## A place to link to\n\n:::{case-study} Story\n:name: lunch-club\n\nIt.\n:::\n",
+        )
+        assert any('"two"' in told for told in stream)
+        stream.close()
+    assert preview.errors == []
+
+
+def test_template_without_end(guide: Path) -> None:
+    """A template that never ends keeps a page from being shown, but not the preview from ending."""
+    forever = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}"
+    (guide / "templates").mkdir(exist_ok=True)
+    (guide / "templates/foot.html.j2").write_text(forever, "utf-8")
+    with previewing(guide) as preview:
+        port = int(preview.url.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=2) as waiting:
+            waiting.sendall(b"GET /site/one.html HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            with pytest.raises(TimeoutError):
+                waiting.recv(1)
+            assert preview.stop() == 1
+
+
 def test_saves_are_told(guide: Path) -> None:
     """A save is told to who listens, with the block that was edited; another that changes nothing is not told twice."""
     with previewing(guide) as preview:

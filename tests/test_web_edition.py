@@ -14,7 +14,7 @@ from guidepress.compose.addresses import feedback_form, feedback_on
 from guidepress.compose.pages import pages_of
 from guidepress.compose.passages import Passage, passages_as_json, passages_of
 from guidepress.compose.resources import design_of
-from guidepress.compose.screens import DARK, join_for_screens, screen_sheets
+from guidepress.compose.screens import COLOURS, join_for_screens, screen_sheets
 from guidepress.compose.scripts import LATE, digests, script
 from guidepress.compose.sizes import file_size
 from guidepress.formats import Download, Making, render
@@ -76,7 +76,7 @@ def test_register_and_glossary_are_searched(with_files: WithFiles) -> None:
     guide, _ = guide_of(with_files)
     found = {one.place: one for one in passages_of(guide, pages_of(guide))}
     ladder = found[Place("register", "register.resource.ladder")]
-    assert (ladder.title, ladder.words) == ("A Ladder", "Sherry Arnstein A Journal An article.")
+    assert (ladder.title, ladder.words) == ("A Ladder", "Sherry Arnstein. A Journal. An article.")
     assert [one.title for place, one in found.items() if place.page == "glossary"] == [
         term.term for term in guide.glossary
     ]
@@ -171,6 +171,19 @@ def test_words_cannot_leave_what_machines_are_told(with_files: WithFiles) -> Non
     assert "<script>alert" not in page
 
 
+@pytest.mark.parametrize(
+    "address", ["https://x.org/g/?a=b", "https://x.org/g#f", "https://x.org/{version}/", "https://x.org/g/index.html"]
+)
+def test_web_address_is_that_of_a_folder(with_files: WithFiles, address: str) -> None:
+    """An address of something else than a folder is told: pages' addresses could not be made of it."""
+    root = with_files({})
+    file = root / "source/guide.yaml"
+    file.write_text(f"web_address: {address}\n{file.read_text('utf-8')}", "utf-8")
+    guide, problems = load(root)
+    assert guide is None
+    assert [(one.code, one.span.line) for one in problems] == [("bad-address", 1)]
+
+
 # ---------------------------------------------------------------- what readers may take and say
 
 
@@ -238,9 +251,9 @@ def test_own_sheet_stands_between_what_systems_and_what_readers_ask_for(with_fil
     sheets = screen_sheets(design_of(with_files({"styles/own.css": "p { margin: 0 }"})))
     assert [(one.name, one.colours, one.media) for one in sheets] == [
         ("site", "", ""),
-        ("dark", "dark", DARK),
+        ("dark", "dark", COLOURS["dark"]),
         ("own", "", ""),
-        ("own-dark", "dark", DARK),
+        ("own-dark", "dark", COLOURS["dark"]),
         ("sepia", "sepia", "not all"),
         ("contrast", "contrast", "not all"),
     ]

@@ -58,7 +58,7 @@ def passages_of(guide: Guide, pages: tuple[Page, ...]) -> tuple[Passage, ...]:
     found = [one for page in pages if page.chapter for one in _of_chapter(page.chapter, page.title)]
     for entry in guide.entries:
         place = Place("register", f"register.{entry.kind}.{entry.id}")
-        words = " ".join(filter(None, (entry.author, entry.publisher, entry.summary)))
+        words = ". ".join(filter(None, (entry.author, entry.publisher, entry.summary)))
         found.append(Passage(place, entry.title, titles["register"], words))
     found += [
         Passage(Place("glossary", term.id), term.term, titles["glossary"], words_of(term.definition))

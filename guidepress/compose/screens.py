@@ -17,7 +17,7 @@ from guidepress.compose.styles import OWN, Locate, Sheet, join_alone
 DARK = "(prefers-color-scheme: dark)"
 _NEVER = "not all"
 # The sets of colours beside tokens.css, and for whom each holds before a reader has chosen (a media query).
-COLOURS: Mapping[str, str] = {"dark": DARK, "sepia": _NEVER, "contrast": _NEVER}
+COLOURS: Mapping[str, str] = {"dark": f"screen and {DARK}", "sepia": _NEVER, "contrast": _NEVER}
 _IS_DARK = r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)"
 _AND_DARK = re.compile(rf"\s+and\s+{_IS_DARK}|{_IS_DARK}\s+and\s+|{_IS_DARK}", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ def screen_sheets(design: Design) -> tuple[ScreenSheet, ...]:
     that it holds for who chooses dark, and only for them.
     """
     ours = (ScreenSheet("site", "screen.css"), *_colours("dark"))
-    own = (ScreenSheet("own", OWN, dark=False), ScreenSheet("own-dark", OWN, DARK, "dark", dark=True))
+    own = (ScreenSheet("own", OWN, dark=False), ScreenSheet("own-dark", OWN, COLOURS["dark"], "dark", dark=True))
     has_own = design.style(OWN) is not None
     return (*ours, *(own if has_own else ()), *_colours("sepia", "contrast"))
 

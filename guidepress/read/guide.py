@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -161,7 +162,7 @@ class _Assembly:
         publisher, licence = self.file.publisher, self.file.licence
         self.check_address(publisher.website, self.values.span(("publisher", "website")))
         self.check_address(publisher.feedback, self.values.span(("publisher", "feedback")))
-        self.check_address(self.file.web_address, self.values.span(("web_address",)))
+        self.check_folder(self.file.web_address, self.values.span(("web_address",)))
         self.check_address(licence.address, self.values.span(("licence", "address")))
         if self.file.accessibility:
             self.check_address(self.file.accessibility.report, self.values.span(("accessibility", "report")))
@@ -169,6 +170,12 @@ class _Assembly:
     def check_address(self, address: str | None, span: Span) -> None:
         if address and not is_address(address):
             self.folder.report(span, "bad-address", f"'{address}' cannot be a web address", BAD_ADDRESS_HINT)
+
+    def check_folder(self, address: str | None, span: Span) -> None:
+        self.check_address(address, span)
+        if address and re.search(r"[?#{}]|\.html?/?$", address):
+            hint = "Write the address without what follows the folder's name: https://example.org/guide/."
+            self.folder.report(span, "bad-address", f"'{address}' is not the address of a folder", hint)
 
     def prose(self, words: str) -> str:
         return typographic(words, self.file.language)

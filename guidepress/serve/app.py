@@ -146,6 +146,7 @@ async def _to_front(_request: Request) -> Response:
 
 
 def _html(html: str, status: int = 200) -> Response:
+    html = html.encode(errors="replace").decode()  # a file's name may hold what is not in UTF-8
     return HTMLResponse(html, status, headers={**_HEADERS, "Cache-Control": "no-store"})
 
 

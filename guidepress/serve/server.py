@@ -8,7 +8,9 @@ from __future__ import annotations
 import errno
 import gc
 import ipaddress
+import os
 import socket
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,9 +37,21 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, answers: Answers) -> None:
         super().__init__(config)
         self._answers = answers
+        self._latest_end: threading.Timer | None = None
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until the end, and leave nothing behind that would end the program later."""
+        try:
+            super().run(sockets)
+        finally:
+            if self._latest_end:
+                self._latest_end.cancel()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End what would keep us waiting, then the rest."""
+        """End what would keep us waiting, then the rest. A template that never ends, in a thread that nothing can end, ends with all."""
+        self._latest_end = threading.Timer(2 * LONGEST_END, os._exit, (1,))
+        self._latest_end.daemon = True
+        self._latest_end.start()
         await self._answers.close()
         await super().shutdown(sockets)
 
@@ -69,8 +83,8 @@ def names_of(host: str) -> tuple[str, ...]:
     """List the names and addresses by which browsers may ask for us when we listen at ``host``."""
     if _is_everywhere(host):
         name = socket.gethostname()
-        return (*LOCAL, name, f"{name}.local", *_own_addresses())
-    return (*LOCAL, _in_address(host))
+        return (*LOCAL, name.lower(), f"{name.lower()}.local", *_own_addresses())
+    return (*LOCAL, _in_address(host).lower())  # as browsers write it
 
 
 def _own_addresses() -> tuple[str, ...]:

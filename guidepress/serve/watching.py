@@ -40,7 +40,11 @@ async def keep_up_to_date(preview: Preview, announcements: Announcements, stop: 
                     waste.clear(preview.version)
                     if which(preview.folders) != watched:
                         break
-        except OSError:  # a folder went while we began to watch it
+        except (
+            OSError,
+            ExceptionGroup,
+        ):  # a folder went while we began to watch it, or a name is not in UTF-8, which watchfiles cannot tell
+            await renew(preview, announcements)  # what was touched meanwhile is found by looking
             await asyncio.sleep(LOOK / 1000)
 
 

@@ -230,6 +230,22 @@ const checks = {
     return { said, ...(await look(page)) };
   },
 
+  // How the page looks, and whether the settings open, when something else was kept under our name.
+  async garbage(page) {
+    await show(page);
+    const before = await look(page);
+    const found = [];
+    for (const kept of job.kept) {
+      await page.evaluate((words) => localStorage.setItem("guidepress.reading", words), kept);
+      await show(page);
+      const after = await look(page);
+      await page.click(SETTINGS);
+      const open = await page.evaluate(() => document.activeElement.matches("#tools_settings input"));
+      found.push(...(open && JSON.stringify(after) === JSON.stringify(before) ? [] : [kept]));
+    }
+    return found;
+  },
+
   // What a screen reader is told of a page, as text.
   async tree(page) {
     await show(page);

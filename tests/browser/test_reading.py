@@ -96,6 +96,43 @@ def test_settings_hold_where_nothing_is_kept(where: Path) -> None:
     )
 
 
+def test_garbage_that_is_kept_changes_nothing(page: Path) -> None:
+    """Whatever was kept under our name by others, the page looks as it did, and the settings open."""
+    kept = [
+        "[1, 2]",
+        "7",
+        "null",
+        '"x"',
+        "{",
+        '{"colours": "zzz", "size": "999"}',
+        '{"colours": {"toString": 1}}',
+        '{"__proto__": 1}',
+    ]
+    assert use("garbage", page, kept=kept) == []
+
+
+def test_search_of_anything_is_quick(page: Path) -> None:
+    """A word of thousands of letters is looked for at once, too."""
+    found = use("search", page, words=["x" * 20_000])
+    assert [one["status"] for one in found.values()] == ["No section has these words."]
+
+
+def test_search_without_spaces(lay_over: LayOver, tmp_path: Path) -> None:
+    """In a language that parts no words with spaces the word is found, and stands marked in the excerpt; かき is not かぎ."""
+    root = lay_over(Path(__file__).parents[1] / "cases/tree/chapter/in")
+    sentence = "みんなで話し合って決めることが大切です。" * 12
+    words = f"# One\n\n{sentence}協働は力です。{sentence}\n\n## Key\n\nかぎ\n"
+    (root / "source/chapters/one.md").write_text(words, "utf-8")
+    file = root / "source/guide.yaml"
+    file.write_text(file.read_text("utf-8").replace("language: en-GB", "language: ja"), "utf-8")
+    run = run_build(tmp_path, "--format", "html", "--no-page-list", guide=root)
+    assert run.returncode == 0, run.stderr
+    (single,) = tmp_path.glob("*/*.html")
+    found = use("search", single, words=["協働", "かき"])
+    assert "".join(found["協働"]["marked"]) == "協働"  # browsers part words as they know them
+    assert "Key" not in found["かき"]["titles"]
+
+
 def test_paper_stays_white(where: Path) -> None:
     """A page in strong contrast is printed as dark words on white, without what only screens need."""
     found = use("print", where)

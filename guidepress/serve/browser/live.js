@@ -107,7 +107,8 @@
   function exchange(after) {
     const old = regionsOf(before.querySelector("body"));
     const fresh = regionsOf(after.body);
-    const fits = old.length === fresh.length && old.every((one, at) => one.localName === fresh[at].localName);
+    const language = ({ lang, dir }) => `${lang} ${dir}`;
+    const fits = language(document.documentElement) === language(after.documentElement) && old.length === fresh.length && old.every((one, at) => one.localName === fresh[at].localName);
     if (!fits || before.dataset.preview !== after.documentElement.dataset.preview) {
       location.reload();
       return false;
@@ -130,22 +131,31 @@
       document.head.querySelectorAll(kinds).forEach((element) => element.remove());
       document.head.append(...[...head.querySelectorAll(kinds)].map((element) => document.importNode(element, true)));
     }
-    exchangeStyles(old, head);
+    exchangeStyles(head);
   }
 
   // A sheet stays until the one that comes for it is there, so that the page never stands without.
-  function exchangeStyles(old, head) {
-    const addresses = (one) => [...one.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href"));
-    const now = addresses(head);
-    addresses(old).forEach((address, at) => {
-      const link = document.head.querySelector(`link[rel=stylesheet][href="${CSS.escape(address)}"]`);
-      if (link && now[at] && now[at] !== address) {
+  // Sheets that are the same but for the version in their addresses are the same sheet: what readers chose for it holds on.
+  function exchangeStyles(head) {
+    const address = (link) => link.getAttribute("href");
+    const name = (link) => address(link).replace(/\?.*/, "");
+    const sheets = (one) => [...one.querySelectorAll("link[rel=stylesheet]")];
+    const here = sheets(document.head);
+    const now = sheets(head);
+    if (String([...new Set(here.map(name))]) !== String(now.map(name))) {
+      location.reload(); // a sheet has come or gone: what readers chose is to be told to all of them
+      return;
+    }
+    for (const fresh of now) {
+      const all = here.filter((link) => name(link) === name(fresh));
+      const link = all.at(-1);
+      if (address(link) !== address(fresh)) {
         const next = link.cloneNode();
-        next.href = now[at];
-        next.onload = next.onerror = () => link.remove();
+        next.href = address(fresh);
+        next.onload = next.onerror = () => all.forEach((one) => one.remove());
         link.after(next);
       }
-    });
+    }
   }
 
   // ---------------------------------------------------------------- the place
