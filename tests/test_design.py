@@ -81,6 +81,7 @@ def test_no_plain_colour(css: str) -> None:
     assert colour_of(tinycss2.parse_component_value_list(css)) is None
 
 
+@settings(deadline=None)  # a busy machine may take its time
 @given(colours, colours, st.sampled_from([TEXT_RATIO, LINE_RATIO]))
 def test_nearest_colour_does(colour: Colour, ground: Colour, ratio: float) -> None:
     """The colour that is offered does what is asked, as it is written; one that does already stays as it is, but for rounding."""
@@ -89,6 +90,7 @@ def test_nearest_colour_does(colour: Colour, ground: Colour, ratio: float) -> No
     assert contrast(parsed(str(found)), ground) >= ratio
 
 
+@settings(deadline=None)  # likewise
 @given(colours)
 def test_no_colour_does_what_none_can(colour: Colour) -> None:
     """Where no shade does, none is offered."""

@@ -54,7 +54,7 @@ def test_problem_is_told_in_full(guide: Path) -> None:
         write(guide, "chapters/before.md", "---\nkeywords: a\n---\n# Before\n\nWords.\n")
         write(guide, "chapters/one.md", BROKEN)
         page = client.get("/site/one.html").text
-    first, second = page[page.index("<ol") : page.index("</ol>")].split("</li>")[:2]
+    first, second = page.partition('<ol class="problems">')[2].split("</li>")[:2]
     assert '<li class="error">' in first
     assert "<code>source/chapters/one.md</code>, <b>line 3</b>" in first
     assert '<p class="message">There is no section &#39;nowhere&#39; in one.md.</p>' in first
