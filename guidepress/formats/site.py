@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
-from guidepress.aside import in_two
+from guidepress.aside import Aside, in_two
 from guidepress.compose.linked_data import linked_data
 from guidepress.compose.lookups import lookups
 from guidepress.compose.media_types import media_type
@@ -32,17 +33,21 @@ _FRONT = "index.html"
 def render(guide: Guide, design: Design, making: Making) -> Iterator[Artifact]:
     """Render the guide as pages below ``site/``; the other formats are offered as downloads beside it."""
     site = Site(guide, design, making)
-    documents = dict(zip(site.names, in_two(site.written, site.names), strict=True))
-    if making.pages:
-        documents = mark_pages(documents, making.pages, site.renderer.page_mark)[0]
-    for name, html in documents.items():
-        yield Artifact(f"site/{name}", html.encode())
-    for address, picture in site.pictures():
-        yield Artifact(f"site/{address}", picture.data)
-    yield from styles(design)
-    yield from scripts(guide)
+    with Aside(partial(_beside_pages, guide, design)) as beside:
+        documents = dict(zip(site.names, in_two(site.written, site.names), strict=True))
+        if making.pages:
+            documents = mark_pages(documents, making.pages, site.renderer.page_mark)[0]
+        for name, html in documents.items():
+            yield Artifact(f"site/{name}", html.encode())
+        for address, picture in site.pictures():
+            yield Artifact(f"site/{address}", picture.data)
+        yield from beside.result()
     if guide.web_address:
         yield Artifact("site/sitemap.xml", _sitemap(site, guide))
+
+
+def _beside_pages(guide: Guide, design: Design) -> tuple[Artifact, ...]:
+    return (*styles(design), *scripts(guide))
 
 
 def styles(design: Design) -> Iterator[Artifact]:
