@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Self
 from guidepress.aside import Aside, Standby, cores, safe_method
 from guidepress.compose.resources import Design, design_of, our_design
 from guidepress.errors import GuideError, Problem, ProcessEnded, Span, bounded_guesses, has_errors, in_order
-from guidepress.formats import LAST, PAGED, Download, Making, file_of, paginate, render, unjudged
-from guidepress.model import Artifact, Guide, PageMap
+from guidepress.formats import LAST, PAGED, Making, file_of, paginate, render, unjudged
+from guidepress.model import Artifact, Download, Guide, PageMap
 from guidepress.own_folder import FOLDER
 
 if TYPE_CHECKING:

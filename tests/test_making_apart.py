@@ -16,9 +16,9 @@ from guidepress import pipeline
 from guidepress.aside import Aside, Method
 from guidepress.check import toolbox
 from guidepress.compose.resources import Design, design_of
-from guidepress.formats import FORMATS, Download, Making
+from guidepress.formats import FORMATS, Making
 from guidepress.judging import judge
-from guidepress.model import Artifact, Guide
+from guidepress.model import Artifact, Download, Guide
 from guidepress.pipeline import Limits, Made, Preparation, load, make
 
 ENDLESS = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"

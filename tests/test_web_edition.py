@@ -17,8 +17,8 @@ from guidepress.compose.resources import design_of
 from guidepress.compose.screens import COLOURS, join_for_screens, screen_sheets
 from guidepress.compose.scripts import LATE, digests, script
 from guidepress.compose.sizes import file_size
-from guidepress.formats import Download, Making, render
-from guidepress.model import Guide, Place
+from guidepress.formats import Making, render
+from guidepress.model import Download, Guide, Place
 from guidepress.pipeline import load
 
 AT = "https://example.org/guide/"

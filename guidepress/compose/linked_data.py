@@ -11,15 +11,15 @@ from urllib.parse import urljoin
 
 from guidepress.compose.pages import Page
 from guidepress.compose.sizes import file_size
-from guidepress.model import Guide
+from guidepress.model import Download, Guide
 
 _TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip", "html": "text/html"}
 
 
-def linked_data(guide: Guide, page: Page, address: str, downloads: Iterable[Any]) -> Mapping[str, Any]:
+def linked_data(guide: Guide, page: Page, address: str, downloads: Iterable[Download]) -> Mapping[str, Any]:
     """Describe a page: the first as the book, a chapter as part of it, any other as a page of it.
 
-    ``address`` is the page's own on the web, or nothing; ``downloads`` are the other formats, which have a format, file, size and pages.
+    ``address`` is the page's own on the web, or nothing; ``downloads`` are the other formats.
     """
     if page.kind == "cover":
         return {"@context": "https://schema.org", **_book(guide), **_more(guide, tuple(downloads))}
@@ -33,7 +33,7 @@ def _book(guide: Guide) -> Mapping[str, Any]:
     return {**named, "bookEdition": guide.words["version"].format(version=guide.version), **_at(guide.web_address)}
 
 
-def _more(guide: Guide, downloads: tuple[Any, ...]) -> Mapping[str, Any]:
+def _more(guide: Guide, downloads: tuple[Download, ...]) -> Mapping[str, Any]:
     pages = next((one.pages for one in downloads if one.pages), None)
     return {
         "description": guide.description,
@@ -46,7 +46,7 @@ def _more(guide: Guide, downloads: tuple[Any, ...]) -> Mapping[str, Any]:
     }
 
 
-def _encoding(guide: Guide, download: Any) -> Mapping[str, Any]:  # noqa: ANN401 - formats know what it is, and stand above
+def _encoding(guide: Guide, download: Download) -> Mapping[str, Any]:
     return {
         "@type": "MediaObject",
         "encodingFormat": _TYPES[download.format],

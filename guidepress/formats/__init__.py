@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from guidepress.aside import Standby
     from guidepress.compose.resources import Design
     from guidepress.errors import Problem
-    from guidepress.model import Artifact, Guide, PageMap
+    from guidepress.model import Artifact, Download, Guide, PageMap
 
 FORMATS = ("pdf", "epub", "html", "site")
 PAGED = frozenset({"epub", "html", "site"})  # those that can say where the pages of the PDF begin
@@ -25,23 +25,6 @@ LAST = "site"  # made when the others are: it offers them to readers, and says h
 def unjudged(_pdf: bytes, _key: str) -> tuple[Problem, ...]:
     """Find nothing wrong with a part of a PDF."""
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """Say what a reader gets who takes a format along.
-
-    Attributes:
-        format: the format's name.
-        file: the file's name, below the guide's output folder.
-        size: its bytes; nothing where it is not made yet.
-        pages: how many pages it has; nothing where it has none of its own, as what flows on screens.
-    """
-
-    format: str
-    file: str
-    size: int | None = None
-    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,3 +259,20 @@ class Artifact:
     path: str
     data: bytes = field(repr=False)
     pages: PageMap | None = field(repr=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Say what a reader gets who takes a format along.
+
+    Attributes:
+        format: the format's name.
+        file: the file's name, below the guide's output folder.
+        size: its bytes; nothing where it is not made yet.
+        pages: how many pages it has; nothing where it has none of its own, as what flows on screens.
+    """
+
+    format: str
+    file: str
+    size: int | None = None
+    pages: int | None = None

@@ -15,9 +15,9 @@ from threading import RLock
 
 from guidepress.compose.resources import Design, design_of
 from guidepress.errors import GuideError, Problem, in_order
-from guidepress.formats import FORMATS, Download, Making, file_of
+from guidepress.formats import FORMATS, Making, file_of
 from guidepress.formats.site import Site, scripts
-from guidepress.model import Guide
+from guidepress.model import Download, Guide
 from guidepress.pipeline import load
 from guidepress.read.memory import Memory
 from guidepress.serve.assets import Assets, File
