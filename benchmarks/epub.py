@@ -10,16 +10,13 @@ each as a command of its own, so that a round's figures were taken under the sam
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from long_guide import make_long_guide
 from peers import pandoc
-from turns import Runner, measure, show
+from turns import Runner, measure_lengths
 
 PANDOC = "pandoc"
 
@@ -41,16 +38,7 @@ def runners(root: Path, folder: Path) -> Mapping[str, Runner]:
 
 def main() -> None:
     """Measure guides of several lengths."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=int, default=[60, 500])
-    parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
-    for pages in asked.pages:
-        with tempfile.TemporaryDirectory() as folder:
-            words = make_long_guide(Path(folder, "guide"), pages)
-            figures = measure(runners(Path(folder, "guide"), Path(folder)), asked.rounds)
-            print(f"\n{pages} pages, {words:,} words, {asked.rounds} rounds")
-            show(figures, PANDOC)
+    measure_lengths(__doc__ or "", runners, PANDOC)
 
 
 if __name__ == "__main__":

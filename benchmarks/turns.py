@@ -5,17 +5,19 @@ Goes in: commands by name. Comes out: what each took, in seconds and memory, and
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from long_guide import REPOSITORY
+from long_guide import REPOSITORY, make_long_guide
 
 _PAUSE = 0.02  # seconds between two looks at how much memory processes have
 
@@ -105,3 +107,27 @@ def show(figures: Mapping[str, Figures], reference: str) -> None:
         median, least = statistics.median(one.seconds), min(one.seconds)
         ratios = median / statistics.median(beside), least / min(beside)
         print(f"{name:<46} {median:7.2f} {ratios[0]:6.3f} {least:7.2f} {ratios[1]:6.3f} {max(one.memory):5.0f}")
+
+
+def measure_lengths(
+    description: str,
+    runners: Callable[[Path, Path], Mapping[str, Runner]],
+    base: str,
+    after: Callable[[Path, int], None] = lambda _guide, _rounds: None,
+) -> None:
+    """Measure commands on guides of several lengths, as the command line asks for, and print their figures beside those of ``base``.
+
+    ``runners`` gets a guide's folder and one to work in; ``after`` shows more of a guide, by its folder and the number of rounds.
+    """
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=int, default=[60, 500])
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    for pages in asked.pages:
+        with tempfile.TemporaryDirectory() as folder:
+            guide = Path(folder, "guide")
+            words = make_long_guide(guide, pages)
+            figures = measure(runners(guide, Path(folder)), asked.rounds)
+            print(f"\n{pages} pages, {words:,} words, {asked.rounds} rounds")
+            show(figures, base)
+            after(guide, asked.rounds)

@@ -13,17 +13,15 @@ Then it says what our website's time goes into, each step by itself in one proce
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from long_guide import REPOSITORY, make_long_guide
+from long_guide import REPOSITORY
 from peers import pandoc, sphinx
-from turns import Runner, measure, show
+from turns import Runner, measure_lengths
 
 PANDOC = "pandoc, one HTML file"
 _STEPS = """
@@ -92,17 +90,7 @@ def show_steps(root: Path, rounds: int) -> None:
 
 def main() -> None:
     """Measure guides of several lengths."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=int, default=[60, 500])
-    parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
-    for pages in asked.pages:
-        with tempfile.TemporaryDirectory() as folder:
-            words = make_long_guide(Path(folder, "guide"), pages)
-            figures = measure(runners(Path(folder, "guide"), Path(folder)), asked.rounds)
-            print(f"\n{pages} pages, {words:,} words, {asked.rounds} rounds")
-            show(figures, PANDOC)
-            show_steps(Path(folder, "guide"), asked.rounds)
+    measure_lengths(__doc__ or "", runners, PANDOC, show_steps)
 
 
 if __name__ == "__main__":
